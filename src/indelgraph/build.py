@@ -1,0 +1,108 @@
+"""A build: a collection as quads, graph by graph, the same every time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat, serialize
+
+from . import snapshot
+from .encode.dataset import VOID, encode_dataset
+from .encode.document import encode_document
+from .encode.entail import ENTAILED, entail
+from .encode.registry import LINKS, REGISTRY, encode_links, encode_registry
+from .export import FORMATS, export, sort_quads, turtle
+from .namespaces import graph_name
+from .ontology import load as load_ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    import rdflib
+    from pyoxigraph import NamedNode, Quad
+
+    from .collection import Collection
+    from .snapshot import Snapshot
+    from .validation import Report
+
+__all__ = ["ONTOLOGY", "Build", "build"]
+
+ONTOLOGY = graph_name("ontology")
+
+
+@dataclass(frozen=True)
+class Build:
+    """All graphs of a collection."""
+
+    graphs: Mapping[NamedNode, tuple[Quad, ...]]
+    """Each graph's quads, sorted."""
+    document_graphs: Mapping[str, NamedNode]
+    """The graph of each document, by slug."""
+
+    def quads(self) -> tuple[Quad, ...]:
+        """Every quad, in the order of N-Quads lines."""
+        return sort_quads(quad for quads in self.graphs.values() for quad in quads)
+
+    def nquads(self) -> bytes:
+        """The dataset as sorted N-Quads: what a snapshot's id is the hash of."""
+        return serialize(self.quads(), format=RdfFormat.N_QUADS) or b""
+
+    def export(self, format_: str) -> bytes:
+        """The dataset in a format of :data:`indelgraph.export.FORMATS`.
+
+        Raises:
+            KeyError: if there is no such format.
+        """
+        return export(self.quads(), FORMATS[format_])
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The dataset for rdflib; its default graph is the union of all graphs."""
+        from .convert import to_rdflib_dataset
+
+        return to_rdflib_dataset(self.quads())
+
+    def snapshot(self, cache: Path) -> Snapshot:
+        """The dataset on disk, content-addressed."""
+        return snapshot.write(self.nquads(), cache)
+
+    def validate(self) -> Report:
+        """Check every document, with the registry and links it stands on, against the shapes."""
+        from .convert import to_rdflib_graph
+        from .validation import Report, validate
+
+        shared = [q for name in (REGISTRY, LINKS) for q in self.graphs[name]]
+        shared += self.graphs[ONTOLOGY]
+        reports = []
+        for graph in self.document_graphs.values():
+            quads = [*self.graphs[graph], *shared]
+            reports.append(validate(to_rdflib_graph([*quads, *entail(quads)])))
+        found = {result for report in reports for result in report.results}
+        return Report(tuple(sorted(found, key=lambda result: result.sort_key())))
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The Turtle files that ``data/rdf/`` holds: name and bytes."""
+        for slug, graph in self.document_graphs.items():
+            yield f"{slug}.ttl", turtle(self.graphs[graph])
+        yield "registry.ttl", turtle(self.graphs[REGISTRY])
+        yield "links.ttl", turtle(self.graphs[LINKS])
+
+
+def build(collection: Collection) -> Build:
+    """Encode a collection: each document by itself, then registry, links, ontology and what follows."""
+    registry = collection.registry
+    graphs: dict[NamedNode, frozenset[Quad]] = {
+        document.graph: encode_document(document, collection.files[document.slug], registry)
+        for document in collection.documents
+    }
+    graphs[REGISTRY] = encode_registry(registry)
+    graphs[LINKS] = encode_links(registry)
+    entailed = frozenset(quad for quads in graphs.values() for quad in entail(quads))
+    graphs[ONTOLOGY] = frozenset(load_ontology().quads())
+    graphs[ENTAILED] = entailed
+    graphs[VOID] = encode_dataset(collection.documents, graphs)
+    return Build(
+        graphs={name: sort_quads(quads) for name, quads in graphs.items()},
+        document_graphs={document.slug: document.graph for document in collection.documents},
+    )

@@ -1,0 +1,97 @@
+"""Looks up the names in a claim file: entries of the registry, sides, groups, concepts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..namespaces import iri
+from ..nodes import Named
+from ..registry import Kind, side_node
+from ..words import kebab
+from ..yamltree import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..errors import Problems
+    from ..registry import Entry, Registry
+    from ..yamltree import Leaf
+
+__all__ = ["COUNTS", "OUTCOMES", "Naming", "named"]
+
+ACTORS = (Kind.ACTOR, Kind.PERSON)
+COUNTS = {kebab(c): c for c in ("Person", "Vehicle", "ArmedGroup")}
+OUTCOMES = {kebab(o): o for o in ("Victory", "Rout", "Repulse", "Retreat", "Indecisive", "NotStopped")}
+_STATUSES = {"overall": "Overall", "unstated": "Unstated"}
+
+
+def named(entry: Entry) -> Named:
+    """An entry as the claims know it."""
+    return Named(entry.node, entry.called, entry.slug, entry.plural)
+
+
+class Naming:
+    """Turns ids into nodes and notes those that name nothing."""
+
+    def __init__(self, registry: Registry, problems: Problems) -> None:
+        self._registry = registry
+        self._problems = problems
+
+    def entry(self, leaf: Leaf | None, kinds: Iterable[Kind]) -> Entry | None:
+        """The registry entry that an id stands for."""
+        if leaf is None:
+            return None
+        try:
+            return self._registry.find(leaf.text, kinds)
+        except LookupError as error:
+            self._problems.add(leaf.place, str(error))
+            return None
+
+    def thing(self, leaf: Leaf | None, kinds: Iterable[Kind] = ACTORS) -> Named | None:
+        """The node that an id stands for."""
+        entry = self.entry(leaf, kinds)
+        return named(entry) if entry else None
+
+    def side(self, leaf: Leaf | None, event: Entry | None) -> Named | None:
+        """A side of an event, written as its number or as ``side-1``."""
+        if leaf is None:
+            return None
+        number = leaf.text.removeprefix("side-")
+        if event is None or not event.sides:
+            what = event.slug if event else "no event"
+            self._problems.add(
+                leaf.place, f"{leaf.text!r} is a side, but {what} has no 'sides' in the registry"
+            )
+            return None
+        if number not in {str(n) for n in range(1, event.sides + 1)}:
+            message = f"{leaf.text!r} is no side of {event.slug}, which has sides 1 to {event.sides}"
+            self._problems.add(leaf.place, message)
+            return None
+        return Named(side_node(event, int(number)), f"side {number}", f"side-{number}")
+
+    def group(self, leaf: Leaf | None, event: Entry | None) -> tuple[Named | None, str | None]:
+        """Whose losses or strength: somebody, or a status (``Overall``, ``Unstated``)."""
+        if leaf is None:
+            return None, None
+        if leaf.text in _STATUSES:
+            return None, _STATUSES[leaf.text]
+        if leaf.text.startswith("side-"):
+            return self.side(leaf, event), None
+        return self.thing(leaf, ACTORS), None
+
+    def named_or_side(self, leaf: Leaf, event: Entry | None) -> Named | None:
+        """Anything that a name may name: an entry of any kind, or a side of the file's event."""
+        if leaf.text.startswith("side-"):
+            return self.side(leaf, event)
+        return self.thing(leaf, Kind)
+
+    @staticmethod
+    def concept_node(local: str) -> Named:
+        """The node of a concept of the ontology."""
+        return Named(iri(f"ig:{local}"), kebab(local).replace("-", " "), kebab(local))
+
+    def concept(self, leaf: Leaf, options: dict[str, str], what: str) -> str | None:
+        """A word of one of the ontology's lists, as its local name."""
+        if leaf.text not in options:
+            self._problems.add(leaf.place, unknown(what, leaf.text, options))
+        return options.get(leaf.text)

@@ -1,0 +1,127 @@
+"""The table of predicates: the key a person writes, what it takes, and how the claim reads as a label.
+
+The key of a predicate in a claim file is the kebab form of its ontology name: ``takes-place-at`` is
+``ig:takesPlaceAt``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING
+
+from ..namespaces import iri
+from ..registry import Kind
+from ..words import lower_camel
+
+if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
+__all__ = ["PREDICATES", "Need", "Predicate", "Takes"]
+
+_ACTORS = (Kind.ACTOR, Kind.PERSON)
+
+
+class Takes(StrEnum):
+    """What the value of a predicate is."""
+
+    QUANTITY = "the words of a quantity"
+    ENTITY = "an entry of the registry"
+    DATE = "the words of a date or time"
+    CONCEPT = "a word of the ontology's list"
+    COORDINATES = "decimal degrees as the text has them, latitude; longitude"
+    WORDS = "words of the quote"
+
+
+class Need(Enum):
+    """Whether something must, may or must not stand on a claim."""
+
+    MUST = "must"
+    MAY = "may"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One predicate; ``subjects`` and ``objects`` are the kinds of entries it may join."""
+
+    key: str
+    takes: Takes
+    label: str
+    """How a claim reads: ``{group}``, ``{subject}``, ``{object}``, ``{side}``, ``{anchor}`` are filled."""
+    subjects: tuple[Kind, ...] = (Kind.EVENT,)
+    objects: tuple[Kind, ...] = ()
+    event: Need = Need.MUST
+    group: Need = Need.NOT
+    """Whether ``group`` (somebody, overall or unstated) stands on it: on losses and strength only."""
+    side: Need = Need.NOT
+    of_claim: bool = False
+    """True where the subject is another claim."""
+
+    @property
+    def node(self) -> NamedNode:
+        """Its IRI."""
+        return iri(f"ig:{lower_camel(self.key)}")
+
+
+def _loss(key: str) -> Predicate:
+    return Predicate(key, Takes.QUANTITY, f"{{group}} {key}", group=Need.MUST)
+
+
+def _entity(
+    key: str,
+    label: str,
+    objects: tuple[Kind, ...],
+    subjects: tuple[Kind, ...] = (Kind.EVENT,),
+    event: Need = Need.MUST,
+    side: Need = Need.NOT,
+) -> Predicate:
+    return Predicate(key, Takes.ENTITY, label, subjects, objects, event=event, side=side)
+
+
+_ALL = (
+    *map(_loss, ("killed", "wounded", "captured", "missing", "hospitalised", "destroyed")),
+    Predicate("strength", Takes.QUANTITY, "strength of {group}", group=Need.MUST),
+    Predicate("member-count", Takes.QUANTITY, "members of {subject}", subjects=(Kind.ACTOR,), event=Need.NOT),
+    Predicate(
+        "distance",
+        Takes.QUANTITY,
+        "distance of {subject} from {anchor}",
+        subjects=(Kind.EVENT, Kind.PLACE),
+        event=Need.MAY,
+    ),
+    _entity("belligerent", "{object} is a party of {side}", _ACTORS, side=Need.MUST),
+    _entity("commander", "{object} is a commander of {side}", (Kind.PERSON,), side=Need.MUST),
+    _entity("takes-place-at", "place of {subject}: {object}", (Kind.PLACE,)),
+    Predicate(
+        "coordinates", Takes.COORDINATES, "coordinates of {subject}", (Kind.EVENT, Kind.PLACE), event=Need.MAY
+    ),
+    Predicate("begins-on", Takes.DATE, "beginning of {subject}"),
+    Predicate("ends-on", Takes.DATE, "end of {subject}"),
+    Predicate("at-time", Takes.DATE, "time of {subject}"),
+    Predicate("outcome", Takes.CONCEPT, "outcome of {subject}", side=Need.MAY),
+    _entity("attacker", "{object} attacked in {subject}", _ACTORS),
+    _entity("target", "target of {subject}: {object}", (*_ACTORS, Kind.PLACE)),
+    _entity("reinforced-by", "{object} came as reinforcement in {subject}", _ACTORS, side=Need.MAY),
+    _entity("claimed-responsibility", "{object} claimed responsibility for {subject}", _ACTORS),
+    _entity("part-of", "{subject} was part of {object}", (Kind.EVENT,)),
+    _entity("sub-event", "part of {subject}: {object}", (Kind.EVENT,)),
+    _entity("followed-by", "{subject} was followed by {object}", (Kind.EVENT,)),
+    _entity("preceded-by", "{subject} was preceded by {object}", (Kind.EVENT,)),
+    _entity("member-of", "{subject} belongs to {object}", (Kind.ACTOR,), _ACTORS, event=Need.MAY),
+    _entity("part-of-force", "{subject} is part of {object}", (Kind.ACTOR,), _ACTORS, event=Need.MAY),
+    _entity("led-by", "{subject} is led by {object}", _ACTORS, (Kind.ACTOR,), event=Need.MAY),
+    Predicate("holds-role", Takes.WORDS, "role of {subject}", subjects=_ACTORS, event=Need.MAY),
+    _entity("died-in", "{subject} died in {object}", (Kind.EVENT,), (Kind.PERSON,)),
+    Predicate(
+        "reflects-estimate-of",
+        Takes.ENTITY,
+        "{subject} reflects an estimate of {object}",
+        subjects=(),
+        objects=_ACTORS,
+        of_claim=True,
+    ),
+)
+
+PREDICATES: dict[str, Predicate] = {p.key: p for p in _ALL}
+"""All predicates by the key that a claim file uses."""

@@ -1,0 +1,240 @@
+"""Reads a claim file's YAML into :mod:`raw <indelgraph.claims.raw>` form and checks its shape.
+
+What the words mean (does the quote stand in the text, who is "mnla") is the business of
+:mod:`resolve <indelgraph.claims.resolve>`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import Problems
+from ..words import is_slug, kebab
+from ..yamltree import Branch, Fields, Leaf, Twigs, load
+from .predicates import PREDICATES, Takes
+from .raw import Pointer, RawClaim, RawClaimFile, RawDate, RawHop, RawName, RawReference, RawTelling
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..yamltree import Tree
+
+__all__ = ["CLAIM_KEYS", "read_claim_file"]
+
+MODES = {kebab(m): m for m in ("DirectQuote", "IndirectSpeech", "Narration", "AuthorInference")}
+MODALITIES = {kebab(m): m for m in ("Claims", "Confirmed", "Seems", "Tried")}
+STATUSES = {kebab(s): s for s in ("Headword", "Attested", "Artefact")}
+EQUIPMENT = {kebab(e): e for e in ("HeavyArtillery", "Rockets")}
+
+CLAIM_KEYS = (
+    "quote", "in", "at", "context", "told", "cites", "subject", "event", "group", "side", "limited-to",
+    "partial", "includes", "by", "relative-to", "counts", "severity", "equipped-with", "as-of", "modality",
+    "hedge", "inferred-from", "id", "label", "note",
+)  # fmt: skip
+"""Keys of a claim besides the predicate's."""
+
+_POINTER_KEYS = ("quote", "in", "at")
+_DATE_KEYS = (*_POINTER_KEYS, "value", "inferred-from")
+_HOP_KEYS = ("teller", "cue", "channel", "on-behalf-of", "said-on", "mode")
+_TELLING_KEYS = ("through", "mode", "cites")
+
+
+def read_claim_file(path: Path) -> RawClaimFile:
+    """Read one claim file.
+
+    Raises:
+        DataError: with file, line and column of everything in it that has the wrong shape.
+    """
+    problems = Problems()
+    fields = Fields(
+        load(path),
+        ("document", "event", "year-from", "tellings", "claims", "names", "references"),
+        problems,
+    )
+    reader = _Reader(problems)
+    document = fields.leaf("document", required=True)
+    year_from = fields.get("year-from")
+    tellings = fields.get("tellings")
+    raw = RawClaimFile(
+        document=document or Leaf("", fields.place),
+        event=fields.leaf("event"),
+        year_from=reader.pointer(year_from) if year_from else None,
+        tellings=tuple(reader.tellings(tellings)) if tellings else (),
+        claims=tuple(c for t in fields.items("claims") if (c := reader.claim(t))),
+        names=tuple(n for t in fields.items("names") if (n := reader.name(t))),
+        references=tuple(r for t in fields.items("references") if (r := reader.reference(t))),
+        place=fields.place,
+    )
+    problems.raise_if_any()
+    return raw
+
+
+class _Reader:
+    """Reads the parts of a claim file; notes problems and gives None for what it cannot make out."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+
+    def pointer(self, tree: Tree) -> Pointer | None:
+        if isinstance(tree, Leaf):
+            if tree.text:
+                return Pointer(tree)
+            self._problems.add(tree.place, "these words are empty; quote the document")
+            return None
+        fields = Fields(tree, _POINTER_KEYS, self._problems)
+        words = fields.leaf("quote", required=isinstance(tree, Branch))
+        return Pointer(words, fields.leaf("in"), fields.leaf("at")) if words else None
+
+    def pointers(self, fields: Fields, key: str) -> tuple[Pointer, ...]:
+        return tuple(p for tree in fields.items(key) if (p := self.pointer(tree)))
+
+    def date(self, tree: Tree) -> RawDate | None:
+        if isinstance(tree, Leaf):
+            pointer = self.pointer(tree)
+            return RawDate(pointer) if pointer else None
+        fields = Fields(tree, _DATE_KEYS, self._problems)
+        words = fields.leaf("quote", required=isinstance(tree, Branch))
+        if not words:
+            return None
+        pointer = Pointer(words, fields.leaf("in"), fields.leaf("at"))
+        return RawDate(pointer, fields.leaf("value"), self.pointers(fields, "inferred-from"))
+
+    def tellings(self, tree: Tree) -> list[RawTelling]:
+        if not isinstance(tree, Branch):
+            self._problems.add(tree.place, "'tellings' maps a name to a chain of tellers")
+            return []
+        found = []
+        for key, value in tree.entries:
+            if not is_slug(key.text):
+                self._problems.add(key.place, f"{key.text!r} is no slug; use a-z, 0-9 and single hyphens")
+            elif telling := self.telling(value, key.text):
+                found.append(telling)
+        return found
+
+    def telling(self, tree: Tree, name: str | None) -> RawTelling | None:
+        """A list of hops, one hop, or a mapping with ``through`` (the hops), ``mode`` and ``cites``."""
+        mode, hops = None, tree
+        cites: tuple[Leaf, ...] = ()
+        keys = {key.text for key, _ in tree.entries} if isinstance(tree, Branch) else set()
+        if "through" in keys:
+            fields = Fields(tree, _TELLING_KEYS, self._problems)
+            mode, cites = fields.choice("mode", MODES), fields.leaves("cites")
+            hops = fields.get("through") or tree
+        items = hops.items if isinstance(hops, Twigs) else (hops,)
+        chain = tuple(hop for item in items if (hop := self._hop(item)))
+        if not items:
+            self._problems.add(tree.place, "a telling needs at least one teller")
+        if len(chain) != len(items) or not items:
+            return None
+        return RawTelling(name, chain, mode, cites, tree.place)
+
+    def _hop(self, tree: Tree) -> RawHop | None:
+        fields = Fields(tree, _HOP_KEYS, self._problems)
+        teller = fields.leaf("teller", required=isinstance(tree, Branch))
+        said_on = fields.get("said-on")
+        if not teller:
+            return None
+        return RawHop(
+            teller=teller,
+            cues=self.pointers(fields, "cue"),
+            channel=fields.leaf("channel"),
+            on_behalf_of=fields.leaf("on-behalf-of"),
+            said_on=self.date(said_on) if said_on else None,
+            mode=fields.choice("mode", MODES),
+            place=tree.place,
+        )
+
+    def claim(self, tree: Tree) -> RawClaim | None:
+        fields = Fields(tree, (*CLAIM_KEYS, *PREDICATES), self._problems)
+        found = [key for key in PREDICATES if key in fields]
+        quotes = self._quotes(fields)
+        if len(found) != 1:
+            what = f"has {' and '.join(found)}; make it two claims" if found else "says nothing; add one key of"
+            options = "" if found else " " + ", ".join(PREDICATES)
+            if isinstance(tree, Branch):
+                self._problems.add(tree.place, f"this claim {what}{options}")
+            return None
+        predicate = PREDICATES[found[0]]
+        value, date = self._value(fields, predicate.key, dated=predicate.takes is Takes.DATE)
+        as_of, hedge = fields.get("as-of"), fields.get("hedge")
+        if not quotes or not value:
+            return None
+        return RawClaim(
+            predicate=predicate,
+            value=value,
+            date=date,
+            quotes=quotes,
+            context=self.pointers(fields, "context"),
+            told=self._told(fields),
+            cites=fields.leaves("cites"),
+            subject=fields.leaf("subject"),
+            event=fields.leaf("event"),
+            group=fields.leaf("group"),
+            side=fields.leaf("side"),
+            limited_to=fields.leaf("limited-to"),
+            partial=fields.flag("partial"),
+            includes=fields.leaves("includes"),
+            by=fields.leaf("by"),
+            relative_to=fields.leaf("relative-to"),
+            counts=fields.leaf("counts"),
+            severity=fields.choice("severity", {"serious": "Serious"}),
+            equipped_with=fields.choice("equipped-with", EQUIPMENT),
+            as_of=self.date(as_of) if as_of else None,
+            modality=fields.choice("modality", MODALITIES),
+            hedge=self.pointer(hedge) if hedge else None,
+            inferred_from=self.pointers(fields, "inferred-from"),
+            id=self._slug(fields, "id"),
+            label=fields.leaf("label"),
+            note=fields.leaf("note"),
+            place=tree.place,
+        )
+
+    def _quotes(self, fields: Fields) -> tuple[Pointer, ...]:
+        if "quote" not in fields:
+            self._problems.add(fields.place, "a claim needs 'quote': the words it stands on")
+        pointers = self.pointers(fields, "quote")
+        within, at = fields.leaf("in"), fields.leaf("at")
+        if pointers and (within or at):
+            first = pointers[0]
+            pointers = (Pointer(first.words, first.within or within, first.at or at), *pointers[1:])
+        return pointers
+
+    def _value(self, fields: Fields, key: str, *, dated: bool) -> tuple[Leaf | None, RawDate | None]:
+        if not dated:
+            return fields.leaf(key), None
+        tree = fields.get(key)
+        date = self.date(tree) if tree else None
+        return (date.pointer.words if date else None), date
+
+    def _told(self, fields: Fields) -> tuple[Leaf | RawTelling, ...]:
+        """Names of tellings, or tellings written out in place; a list of either is parallel tellings."""
+        found: list[Leaf | RawTelling] = []
+        for item in fields.items("told"):
+            if isinstance(item, Leaf):
+                found.append(item)
+            elif telling := self.telling(item, None):
+                found.append(telling)
+        return tuple(found)
+
+    def _slug(self, fields: Fields, key: str) -> Leaf | None:
+        leaf = fields.leaf(key)
+        if leaf and not is_slug(leaf.text):
+            self._problems.add(leaf.place, f"{leaf.text!r} is no slug; use a-z, 0-9 and single hyphens")
+            return None
+        return leaf
+
+    def name(self, tree: Tree) -> RawName | None:
+        fields = Fields(tree, ("form", "of", "status", "in", "id"), self._problems)
+        form, of = fields.leaf("form", required=True), fields.leaf("of", required=True)
+        status = fields.choice("status", STATUSES) if "status" in fields else "Attested"
+        if not form or not of or not status:
+            return None
+        return RawName(form, of, status, fields.leaves("in"), self._slug(fields, "id"), tree.place)
+
+    def reference(self, tree: Tree) -> RawReference | None:
+        fields = Fields(tree, ("number", "publisher", "creator", "label"), self._problems)
+        number = fields.leaf("number", required=True)
+        if not number:
+            return None
+        creators = fields.leaves("creator")
+        return RawReference(number, fields.leaf("publisher"), creators, fields.leaf("label"), tree.place)

@@ -1,0 +1,91 @@
+"""Commands that make, check and hand out the data: ``build``, ``validate``, ``export``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..errors import DataError, Problem
+from .options import (
+    cache_folder,
+    cache_option,
+    checked,
+    data_option,
+    open_collection,
+    quiet_option,
+    working,
+    write_output,
+)
+
+__all__ = ["build", "export", "validate"]
+
+_FORMATS = ("turtle", "jsonld", "ntriples", "nquads", "trig", "rdfxml")
+
+
+@click.command()
+@data_option
+@cache_option
+@quiet_option
+@click.option(
+    "--rdf", type=click.Path(path_type=Path), metavar="DIR", help="Also write the Turtle files of data/rdf/ there."
+)
+def build(data: Path | None, cache: Path | None, rdf: Path | None, *, quiet: bool) -> None:
+    """Check a collection and build its snapshot; prints the snapshot's folder.
+
+    \b
+    Example:
+      indelgraph build --rdf data/rdf
+    """
+    with working("building", quiet=quiet):
+        built = checked(data)
+        snapshot = built.snapshot(cache_folder(cache))
+    if rdf is not None:
+        for name, content in built.files():
+            write_output(content, rdf / name)
+    if not quiet:
+        click.echo(f"{len(built.quads())} quads in {len(built.graphs)} graphs", err=True)
+    click.echo(str(snapshot.folder))
+
+
+@click.command()
+@data_option
+@quiet_option
+def validate(data: Path | None, *, quiet: bool) -> None:
+    """Check a collection against the shapes; exits 1 if anything is wrong.
+
+    \b
+    Example:
+      indelgraph validate --data my-collection
+    """
+    with working("validating", quiet=quiet):
+        built = open_collection(data).build()
+        report = built.validate()
+    for line in report.lines():
+        click.echo(line)
+    if not report.conforms:
+        raise DataError([Problem(None, f"{len(report.results)} results; mend what is marked as Violation")])
+    if not quiet:
+        claims = sum(len(quads) for name, quads in built.graphs.items() if "/document/" in name.value)
+        click.echo(f"valid: {len(built.document_graphs)} documents, {claims} triples", err=True)
+
+
+@click.command()
+@data_option
+@quiet_option
+@click.option(
+    "--format", "format_", type=click.Choice(_FORMATS), default="turtle", show_default=True, help="What to write."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to. Default: standard output."
+)
+def export(data: Path | None, format_: str, output: Path | None, *, quiet: bool) -> None:
+    """Write the whole dataset: quad formats with its graphs, triple formats their union.
+
+    \b
+    Example:
+      indelgraph export --format trig -o indelgraph.trig
+    """
+    with working("exporting", quiet=quiet):
+        content = checked(data).export(format_)
+    write_output(content, output)

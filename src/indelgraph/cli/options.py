@@ -1,0 +1,104 @@
+"""Options that commands share, and the spinner for work that takes over a second."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from ..errors import CallError, DataError, Problem
+from ..snapshot import default_cache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ..build import Build
+    from ..collection import Collection
+
+__all__ = ["cache_folder", "cache_option", "checked", "data_option", "open_collection", "quiet_option", "working", "write_output"]
+
+_F = TypeVar("_F", bound="Callable[..., object]")
+
+
+def data_option(command: _F) -> _F:
+    """``--data DIR``: another collection than ours."""
+    return click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="A collection: a folder with documents/, claims/ and registry/. Default: the one that comes along.",
+    )(command)
+
+
+def cache_option(command: _F) -> _F:
+    """``--cache DIR``: where builds go."""
+    return click.option(
+        "--cache",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Where builds go. Default: $XDG_CACHE_HOME/indelgraph.",
+    )(command)
+
+
+def quiet_option(command: _F) -> _F:
+    """``--quiet``: nothing on stderr but errors."""
+    return click.option("--quiet", is_flag=True, help="Say nothing but errors.")(command)
+
+
+def open_collection(data: Path | None) -> Collection:
+    """The collection that ``--data`` names, or ours."""
+    from ..collection import load
+
+    return load(data)
+
+
+def checked(data: Path | None) -> Build:
+    """The build of a collection that the shapes let through: nothing else is served or exported.
+
+    Raises:
+        DataError: with a line for each violation.
+    """
+    built = open_collection(data).build()
+    report = built.validate()
+    if not report.conforms:
+        raise DataError(Problem(None, line) for line in report.lines())
+    return built
+
+
+def cache_folder(cache: Path | None) -> Path:
+    """The folder that ``--cache`` names, or the default."""
+    return cache if cache is not None else default_cache()
+
+
+@contextmanager
+def working(what: str, *, quiet: bool) -> Iterator[None]:
+    """Show on a terminal that something is under way; nothing elsewhere."""
+    if quiet or not sys.stderr.isatty() or "NO_COLOR" in os.environ:
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} …"):
+        yield
+
+
+def write_output(data: bytes, output: Path | None) -> None:
+    """Write a result to a file, whole or not at all, or to standard output.
+
+    Raises:
+        CallError: if the file cannot be written.
+    """
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from ..files import write_atomically
+
+    try:
+        write_atomically(output, data)
+    except OSError as error:
+        raise CallError(f"{output}: cannot be written: {error.strerror}; name another with -o") from error

@@ -1,0 +1,98 @@
+"""A collection: a folder with ``documents/``, ``claims/`` and ``registry/``, read and understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import resources
+from .claims import ClaimFile, read_claim_file, resolve
+from .documents.document import METADATA_FILE, read_document
+from .errors import CallError, DataError, Problems
+from .registry import Kind, read_registry
+from .yamltree import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .build import Build
+    from .documents.document import Document
+    from .registry import Registry
+
+__all__ = ["Collection", "load"]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Everything that a collection holds; documents in the order of their slugs."""
+
+    folder: Path
+    documents: tuple[Document, ...]
+    files: Mapping[str, ClaimFile]
+    """The claim file of each document, by slug; empty for a document that has none yet."""
+    registry: Registry
+
+    def build(self) -> Build:
+        """Encode everything into quads."""
+        from .build import build
+
+        return build(self)
+
+
+def load(folder: Path | str | None = None) -> Collection:
+    """Read a collection; without a folder our own.
+
+    Raises:
+        CallError: if the folder is no collection.
+        DataError: with everything that is wrong in it, each with file, line and column.
+    """
+    folder = Path(folder) if folder is not None else resources.root() / "data"
+    if not (folder / "documents").is_dir():
+        message = f"{folder} is no collection: it has no folder 'documents'; name another with --data"
+        raise CallError(message)
+    problems = Problems()
+    registry = read_registry(folder / "registry")
+    documents = _documents(folder, registry, problems)
+    files = _claim_files(folder, documents, registry, problems)
+    problems.raise_if_any()
+    return Collection(folder, tuple(documents.values()), files, registry)
+
+
+def _documents(folder: Path, registry: Registry, problems: Problems) -> dict[str, Document]:
+    found = {}
+    for path in sorted((folder / "documents").iterdir()):
+        if not (path.is_dir() and (path / METADATA_FILE).exists()):
+            continue
+        try:
+            document = read_document(path)
+            registry.find(document.publisher.text, (Kind.ACTOR,))
+        except DataError as error:
+            problems.extend(error)
+        except LookupError as error:
+            problems.add(document.publisher.place, str(error))
+        else:
+            found[document.slug] = document
+    return found
+
+
+def _claim_files(
+    folder: Path, documents: Mapping[str, Document], registry: Registry, problems: Problems
+) -> dict[str, ClaimFile]:
+    files = {slug: ClaimFile((), (), ()) for slug in documents}
+    read_from: dict[str, Path] = {}
+    for path in sorted((folder / "claims").glob("*.yaml")):
+        try:
+            raw = read_claim_file(path)
+            slug = raw.document.text
+            if slug in read_from:
+                message = f"{slug!r} has its claims in {read_from[slug].name}; keep one file per document"
+                problems.add(raw.document.place, message)
+            elif slug in documents:
+                read_from[slug] = path
+                files[slug] = resolve(raw, documents[slug], registry)
+            elif not (folder / "documents" / slug / METADATA_FILE).exists():
+                problems.add(raw.document.place, unknown("document", slug, documents))
+        except DataError as error:
+            problems.extend(error)
+    return files

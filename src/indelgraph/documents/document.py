@@ -1,0 +1,152 @@
+"""A document of a collection: its text, byte for byte, with what is known about it, and its IRIs.
+
+``documents/<slug>/`` holds ``text.txt`` (the text as it came) and ``document.yaml`` (title, language, form,
+publisher, source, licence, attribution, and the SHA-256 that pins the text).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from ..errors import DataError, Place, Problems
+from ..files import read_bytes, read_text
+from ..namespaces import BASE, graph_name
+from ..nodes import Named
+from ..words import is_slug
+from ..yamltree import Fields, load
+from .read import Form, outline
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..yamltree import Leaf
+    from .model import Outline, Slice
+
+__all__ = ["METADATA_FILE", "TEXT_FILE", "Document", "read_document"]
+
+TEXT_FILE = "text.txt"
+METADATA_FILE = "document.yaml"
+
+_KEYS = (
+    "title", "label", "called", "language", "form", "publisher", "source", "licence", "attribution", "sha256",
+    "note",
+)  # fmt: skip
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}\Z")
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document: its text, outline and metadata."""
+
+    slug: str
+    outline: Outline
+    title: str
+    label: str
+    called: str
+    """How a sentence names it: "the article"."""
+    language: str
+    publisher: Leaf
+    """Id of the registry entry that published it."""
+    source: str
+    licence: str
+    attribution: str
+    sha256: str
+    note: str | None
+    place: Place
+
+    @property
+    def text(self) -> str:
+        """The text, untouched."""
+        return self.outline.text
+
+    @property
+    def node(self) -> NamedNode:
+        """Its IRI."""
+        return NamedNode(f"{BASE}document/{self.slug}")
+
+    @property
+    def graph(self) -> NamedNode:
+        """The name of the graph that holds what it says."""
+        return graph_name(f"document/{self.slug}")
+
+    @property
+    def named(self) -> Named:
+        """The document as a teller."""
+        return Named(self.node, self.called, self.slug)
+
+    def mint(self, kind: str, id_: str) -> NamedNode:
+        """The IRI of something of this document: ``{kind}/{document}/{id}``."""
+        return NamedNode(f"{BASE}{kind}/{self.slug}/{id_}")
+
+    def span_node(self, where: Slice) -> NamedNode:
+        """The IRI of a stretch of the text."""
+        return self.mint("span", f"{where.start}-{where.end}")
+
+    def language_at(self, where: Slice) -> str:
+        """The language of a stretch: of the reference in whose title it stands, else of the document."""
+        for reference in self.outline.references:
+            if reference.title and reference.title.holds(where):
+                return reference.language or self.language
+        return self.language
+
+
+def read_document(folder: Path) -> Document:
+    """Read a document and check it against its SHA-256.
+
+    Raises:
+        DataError: if a file is missing or wrong, or the text is not the one that the hash pins.
+    """
+    path = folder / METADATA_FILE
+    if not is_slug(folder.name):
+        message = "the folder's name is the document's slug: lower-case a-z, 0-9 and single hyphens"
+        raise DataError.at(Place(folder), message)
+    problems = Problems()
+    fields = Fields(load(path), _KEYS, problems)
+    values = {key: fields.leaf(key, required=key not in ("called", "label", "note")) for key in _KEYS}
+    for key, pattern, what in (
+        ("language", _LANGUAGE, "a language tag such as en"),
+        ("source", _URL, "an http or https address"),
+        ("licence", _URL, "the address of a licence"),
+        ("sha256", _SHA256, "64 hexadecimal digits"),
+    ):
+        leaf = values[key]
+        if leaf and not pattern.match(leaf.text):
+            problems.add(leaf.place, f"{key!r} must be {what}, not {leaf.text!r}")
+    form = fields.choice("form", {f.value: f.value for f in Form})
+    problems.raise_if_any()
+    found = {key: leaf for key, leaf in values.items() if leaf}
+    text_path = folder / TEXT_FILE
+    _check_hash(text_path, found["sha256"])
+    title = found["title"].text
+    return Document(
+        slug=folder.name,
+        outline=outline(read_text(text_path), Form(form)),
+        title=title,
+        label=found["label"].text if "label" in found else title,
+        called=found["called"].text if "called" in found else "the document",
+        language=found["language"].text,
+        publisher=found["publisher"],
+        source=found["source"].text,
+        licence=found["licence"].text,
+        attribution=found["attribution"].text,
+        sha256=found["sha256"].text,
+        note=found["note"].text if "note" in found else None,
+        place=Place(path),
+    )
+
+
+def _check_hash(path: Path, expected: Leaf) -> None:
+    actual = hashlib.sha256(read_bytes(path)).hexdigest()
+    if actual != expected.text:
+        message = (
+            f"is not the text that {expected.place} pins: its SHA-256 is {actual}; restore the text, "
+            "or pin the new one and check every claim against it"
+        )
+        raise DataError.at(Place(path), message)

@@ -1,0 +1,1 @@
+"""The encoder: from understood claims and registry to quads."""

@@ -1,0 +1,189 @@
+"""The web application of one snapshot: ``/sparql``, ``/`` for people, and ``/-/…`` for those who run it."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import rdflib.plugins.sparql
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from pyoxigraph import NamedNode, QuerySolutions
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+
+from ..errors import CallError
+from ..settings import SETTINGS
+from ..version import __version__
+from .evaluate import Query
+from .headers import CommonHeaders
+from .page import ASSETS, POLICY, Example, asset
+from .pool import Pool
+from .problem import HttpError, HttpProblem, http_problem
+from .router import Router
+from .sparql import SparqlEndpoint, accept_of, problem_response
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from ..settings import Settings
+    from ..snapshot import Snapshot
+
+__all__ = ["ENDPOINT", "Example", "base_url", "create_app"]
+
+ENDPOINT = "/sparql"
+"""Where the endpoint is, below the address of the server."""
+
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+def base_url(settings: Settings) -> str:
+    """The address that people reach the server under, ending in a slash."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = settings.public_url or f"http://{host}:{settings.port}/"
+    return address if address.endswith("/") else address + "/"
+
+
+def create_app(
+    snapshot: Snapshot,
+    settings: Settings,
+    *,
+    title: str,
+    description: str,
+    examples: Sequence[Example] = (),
+) -> FastAPI:
+    """The application. Its lifespan starts the workers and ends them.
+
+    Raises:
+        CallError: if the snapshot cannot be opened.
+    """
+    # rdflib would load what a query names in FROM, files included; nothing here lets it evaluate one, and
+    # nothing that is added later should find this open.
+    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
+    pool = Pool(snapshot, settings)
+    graphs, triples = _sizes(snapshot)
+    router = Router(
+        path=ENDPOINT,
+        url=base_url(settings) + ENDPOINT[1:],
+        title=title,
+        description=description,
+        examples=examples,
+        graphs=graphs,
+        triples=triples,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await pool.start()
+        try:
+            yield
+        finally:
+            await pool.stop()
+
+    app = FastAPI(
+        title=title,
+        description=description,
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,  # FastAPI's pages load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.add_middleware(CommonHeaders)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_exception_handler(Exception, _on_exception)
+    app.router.routes += [
+        Route(ENDPOINT, SparqlEndpoint(pool, settings, router), name="sparql", include_in_schema=False),
+        # A relative address, which holds behind any proxy.
+        Route(ENDPOINT + "/", _without_slash, include_in_schema=False),
+    ]
+    app.include_router(router)
+    _add_pages(app, router)
+    _add_housekeeping(app, pool, settings, snapshot)
+    return app
+
+
+def _sizes(snapshot: Snapshot) -> tuple[dict[str, int], int]:
+    """The number of triples of each named graph, and of their union."""
+    try:
+        store = snapshot.open()
+    except OSError as error:
+        message = f"{snapshot.folder}: cannot open the store: {error}; build it again"
+        raise CallError(message) from error
+    counted = store.query("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+    union = store.query(
+        "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }", use_default_graph_as_union=True
+    )
+    if not isinstance(counted, QuerySolutions) or not isinstance(union, QuerySolutions):
+        raise TypeError("a SELECT without solutions")
+    graphs = {row["g"].value: int(row["n"].value) for row in counted if isinstance(row["g"], NamedNode)}
+    return graphs, int(next(union)["n"].value)
+
+
+async def _without_slash(request: Request) -> Response:
+    query = request.url.query
+    return RedirectResponse(f"..{ENDPOINT}" + (f"?{query}" if query else ""), status_code=308)
+
+
+def _add_pages(app: FastAPI, router: Router) -> None:
+    @app.get("/", include_in_schema=False)
+    async def front() -> Response:
+        return router.serve_yasgui()
+
+    for name, content_type in ASSETS.items():
+        body = asset(name)
+
+        async def serve(_: Request, body: bytes = body, content_type: str = content_type) -> Response:
+            return Response(body, headers={"Content-Type": content_type, "Content-Security-Policy": POLICY})
+
+        app.router.routes.append(Route(f"/-/{name}", serve, include_in_schema=False))
+
+
+def _add_housekeeping(app: FastAPI, pool: Pool, settings: Settings, snapshot: Snapshot) -> None:
+    @app.get("/-/health")
+    async def health() -> Response:
+        """Whether the server runs."""
+        return JSONResponse({"status": "ok"}, headers=_NO_STORE)
+
+    @app.get("/-/ready")
+    async def ready(request: Request) -> Response:
+        """Whether a worker answers."""
+        try:
+            await pool.run(Query("ASK {}"))
+        except HttpError as error:
+            return problem_response(error.problem, accept_of(request))
+        return JSONResponse({"status": "ready", "snapshot": snapshot.id}, headers=_NO_STORE)
+
+    @app.get("/-/settings")
+    async def show_settings() -> Response:
+        """What the server runs with."""
+        values = settings.as_dict()
+        rows = [
+            {
+                "name": row.name,
+                "value": values[row.name],
+                "default": row.default,
+                "unit": row.unit,
+                "help": row.help,
+                "variable": row.variable,
+                "option": row.option,
+            }
+            for row in SETTINGS
+        ]
+        return JSONResponse({"settings": rows}, headers=_NO_STORE)
+
+
+async def _on_http_exception(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    details = {404: "there is nothing at this address; the endpoint is at " + ENDPOINT}
+    problem = http_problem(status, details.get(status, "see the method and the address"), headers=headers)
+    return problem_response(problem, accept_of(request))
+
+
+async def _on_exception(request: Request, _: Exception) -> Response:
+    # What went wrong stands in the server's log, with its traceback, and nowhere else.
+    detail = "the server made a mistake; tell whoever runs it"
+    problem = HttpProblem(500, "internal-error", "Internal error", detail)
+    return problem_response(problem, accept_of(request))

@@ -1,0 +1,109 @@
+"""What a query must be before it is evaluated, and what its author is told where it is not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..namespaces import DATA_PREFIXES, PREFIXES
+from .lexer import position, scan
+from .problem import HttpError, HttpProblem
+
+if TYPE_CHECKING:
+    from .lexer import Scan
+
+__all__ = ["admit", "malformed", "service_off"]
+
+_ERROR = re.compile(r"error at ([0-9]+):([0-9]+): expected (?:one of )?(.*)", re.DOTALL)
+_KEYWORDS = re.compile(r"(?:[A-Z]+|\[_\])(?:, (?:[A-Z]+|\[_\]))*")
+_ITEM = re.compile(r'"(?:[^"\\]|\\.)*+"|\[[^\]]*+\]|[^,"\[]++')
+_SHOWN = 40  # characters of the query that a message repeats
+_ITEMS = 10  # things that could have stood there; more help nobody
+
+
+def admit(text: str, *, max_depth: int) -> Scan:
+    """Look through a query and let it pass.
+
+    Raises:
+        HttpError: 403 if it uses SERVICE, 400 if it is an update, too deep, or can be read in two ways.
+    """
+    found = scan(text)
+    if found.service:
+        raise HttpError(service_off())
+    if found.unclear:
+        offset, message = found.unclear
+        raise HttpError(malformed(text, offset, message))
+    if found.update:
+        message = f"{found.update} is an update, and this endpoint only reads; send a query"
+        raise HttpError(HttpProblem(400, "not-a-query", "Not a query", message))
+    if found.depth > max_depth:
+        message = f"brackets are nested {found.depth} deep, and {max_depth} is the limit; write a flatter query"
+        raise HttpError(HttpProblem(400, "query-too-complex", "The query is too complex", message))
+    return found
+
+
+def service_off() -> HttpProblem:
+    """The answer to a query with SERVICE: the server fetches nothing from elsewhere."""
+    detail = "this endpoint fetches nothing from elsewhere; ask the other endpoint yourself and join its answer"
+    return HttpProblem(403, "service-off", "SERVICE is switched off", detail)
+
+
+def malformed(text: str, offset: int, message: str) -> HttpProblem:
+    """The answer to a query that is no SPARQL, with the line and column where that shows."""
+    line, column = position(text, offset)
+    detail = f"line {line}, column {column}: {message}"
+    extra = {"line": line, "column": column}
+    return HttpProblem(400, "malformed-query", "The query is malformed", detail, extra)
+
+
+def explain(error: SyntaxError, text: str, found: Scan) -> HttpProblem:
+    """Say in one line, for people, why Oxigraph's parser refused a query.
+
+    What the scan knows for sure goes first: it says more than a list of what could have stood there.
+    """
+    if found.mistake:
+        return malformed(text, *found.mistake)
+    if found.undeclared:
+        offset, prefix = found.undeclared
+        namespace = PREFIXES.get(prefix) or DATA_PREFIXES.get(prefix) or "…"
+        message = f"the prefix {prefix!r} is not declared; begin with PREFIX {prefix}: <{namespace}>"
+        return malformed(text, offset, message)
+    match = _ERROR.search(str(error.args[0] if error.args else ""))
+    if not match:
+        return malformed(text, 0, "this cannot be read as SPARQL 1.1")
+    offset = _offset(text, int(match[1]), int(match[2]))
+    if _KEYWORDS.fullmatch(match[3]):
+        # The parser reads as many characters as a keyword has before it compares them, and reports the place
+        # behind them: what it could not read starts that much earlier.
+        lengths = [len(word) for word in match[3].split(", ") if word != "[_]"]
+        offset = max(0, offset - min(lengths, default=0))
+        return malformed(text, offset, f"this cannot be read as SPARQL 1.1: {_found(text, offset)}")
+    return malformed(text, offset, f"expected {_expected(match[3])}, found {_found(text, offset)}")
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return min(start + column - 1, len(text))
+
+
+def _found(text: str, offset: int) -> str:
+    rest = " ".join(text[offset : offset + 2 * _SHOWN].split())
+    if not rest:
+        return "the end of the query"
+    return f"‘{rest[:_SHOWN]}…’" if len(rest) > _SHOWN else f"‘{rest}’"
+
+
+def _expected(items: str) -> str:
+    found = [item.strip() for item in _ITEM.findall(items)]
+    sentences = [item for item in found if " " in item and not item.startswith(('"', "[", "|"))]
+    if sentences:
+        return f"otherwise ({sentences[0]})"
+    marks = [item for item in found if item.startswith('"') or item.isalpha()]
+    unusual = {"LATERAL", "SERVICE"}
+    marks = [mark.replace("\\", "") for mark in marks if mark not in unusual]
+    if not marks:
+        return "something else"
+    more = " …" if len(marks) > _ITEMS else ""
+    return ("one of " if len(marks) > 1 else "") + " ".join(marks[:_ITEMS]) + more

@@ -1,0 +1,97 @@
+"""Runs the application until a signal ends it; no process is left behind."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from ..errors import CallError
+from .app import base_url, create_app
+from .protocol import body_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..settings import Settings
+    from ..snapshot import Snapshot
+    from .page import Example
+
+__all__ = ["serve"]
+
+_FAREWELL = 5  # seconds that requests have to finish after the first signal
+_BACKLOG = 128
+
+
+def serve(
+    snapshot: Snapshot,
+    settings: Settings,
+    *,
+    title: str,
+    description: str,
+    examples: Sequence[Example] = (),
+) -> None:
+    """Serve a snapshot until SIGINT or SIGTERM. Says on standard error where, once it listens.
+
+    Raises:
+        CallError: if the address cannot be listened on, or the workers do not start.
+    """
+    with _listen(settings) as listener:
+        bound = replace(settings, port=listener.getsockname()[1])
+        app = create_app(snapshot, bound, title=title, description=description, examples=examples)
+        config = uvicorn.Config(
+            app,
+            http="h11",
+            ws="none",
+            lifespan="on",
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_FAREWELL,
+            # A query in the address is part of the head of a request, which h11 bounds by itself.
+            h11_max_incomplete_event_size=body_limit(settings.max_query_bytes),
+        )
+        try:
+            _Server(config, base_url(bound)).run(sockets=[listener])
+        except SystemExit as error:
+            raise CallError("the server does not start: see the messages above") from error
+
+
+def _listen(settings: Settings) -> socket.socket:
+    host, port = settings.host, settings.port
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
+    except socket.gaierror as error:
+        raise CallError(f"{host}: no such address; name one of this machine with --host") from error
+    except (OSError, UnicodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "no proper name"
+        raise CallError(f"{host}:{port}: cannot listen: {why}; name another with --port") from error
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn's server, which says where it listens, and ends without passing the signal on."""
+
+    def __init__(self, config: uvicorn.Config, url: str) -> None:
+        super().__init__(config)
+        self._url = url
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        sys.stderr.write(f"indelgraph: serving {self._url} (stop with Ctrl+C)\n")
+        sys.stderr.flush()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        # The base class raises the signal again once the server has ended, which would end the program.
+        kept = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in kept.items():
+                signal.signal(number, handler)

@@ -1,0 +1,96 @@
+"""A process that answers queries, one at a time, until its server goes away: ``python -m …endpoint.worker``.
+
+It reads frames from its standard input and writes frames to its standard output (:mod:`.wire`). The first
+frame says what to serve; the worker answers it with an empty head when the store is open. A query that takes
+too long, too much memory or too much stack costs this process and no other.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import resource
+import signal
+import sys
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..snapshot import Snapshot
+from .evaluate import Limits, Query, answer
+from .problem import HttpError
+from .wire import pack, read
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from pyoxigraph import Store
+
+    from .wire import Head
+
+__all__ = ["main", "reply"]
+
+_MEBIBYTE = 1024 * 1024
+
+
+def reply(store: Store, asked: Head, limits: Limits) -> bytes:
+    """The frame that answers a query: ``answer`` with the result as body, or ``problem``."""
+    query = Query(
+        text=asked["text"],
+        accept=asked["accept"],
+        default_graphs=tuple(asked["default_graphs"]),
+        named_graphs=tuple(asked["named_graphs"]),
+    )
+    try:
+        given = answer(store, query, limits)
+    except HttpError as error:
+        return pack({"problem": asdict(error.problem)})
+    return pack({"answer": {"content_type": given.content_type, "truncated": given.truncated}}, given.body)
+
+
+def main() -> None:
+    """Serve the queries that come in on standard input."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends its workers
+    pipe_in = sys.stdin.buffer
+    pipe_out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever prints must not end up between frames
+    first = read(pipe_in)
+    if first is None:
+        return
+    start = first[0]
+    _bound(start["max_memory"] * _MEBIBYTE)
+    store = Snapshot(start["id"], Path(start["folder"])).open()
+    limits = Limits(max_rows=start["max_rows"], max_depth=start["max_depth"])
+    frames: queue.SimpleQueue[Head] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(pipe_in, frames), daemon=True).start()
+    _send(pipe_out, pack({}))
+    while True:
+        _send(pipe_out, reply(store, frames.get(), limits))
+
+
+def _bound(memory: int) -> None:
+    # Only what is written to counts (RLIMIT_DATA), not the files of the store that are mapped.
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _listen(pipe: BinaryIO, frames: queue.SimpleQueue[Head]) -> None:
+    # In a thread of its own, so that a server that dies takes a busy worker with it.
+    while frame := read(pipe):
+        frames.put(frame[0])
+    os._exit(0)
+
+
+def _send(pipe: BinaryIO, frame: bytes) -> None:
+    try:
+        pipe.write(frame)
+        pipe.flush()
+    except BrokenPipeError:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

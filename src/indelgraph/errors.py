@@ -1,0 +1,94 @@
+"""What can be wrong, said so that a person can mend it: where, what, and what to do.
+
+Every error that a user can cause is one of ours and prints as ``file:line:column: what, and what to do``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["CallError", "DataError", "IndelgraphError", "Place", "Problem", "Problems"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file and, if known, a line and a column, both counted from 1."""
+
+    path: Path | str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        numbers = [str(n) for n in (self.line, self.column) if n is not None]
+        return ":".join([str(self.path), *numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, and in one line what it is and what to do."""
+
+    place: Place | None
+    message: str
+
+    def __str__(self) -> str:
+        message = " ".join(self.message.split())
+        return f"{self.place}: {message}" if self.place else message
+
+
+class IndelgraphError(Exception):
+    """The base of all errors that a user can cause; ``exit_code`` is what the command line exits with."""
+
+    exit_code = 1
+
+
+class DataError(IndelgraphError):
+    """The data is wrong. ``problems`` holds at least one, in the order in which they were found."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    @classmethod
+    def at(cls, place: Place | None, message: str) -> DataError:
+        """One problem as an error."""
+        return cls([Problem(place, message)])
+
+
+class CallError(IndelgraphError):
+    """The call is wrong: an option, a name, a file that is not there."""
+
+    exit_code = 2
+
+
+class Problems:
+    """Collects problems, so that a person sees all of them at once and not one per run."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def add(self, place: Place | None, message: str) -> None:
+        """Note one problem and go on."""
+        self._found.append(Problem(place, message))
+
+    def extend(self, error: DataError) -> None:
+        """Take over the problems of an error that was caught."""
+        self._found.extend(error.problems)
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def raise_if_any(self) -> None:
+        """Raise a :class:`DataError` with everything noted so far.
+
+        Raises:
+            DataError: if there is any problem.
+        """
+        if self._found:
+            raise DataError(self._found)

@@ -1,0 +1,82 @@
+"""Reading and writing files with care: bounded reads, writes that are whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from .errors import DataError, Place
+
+__all__ = ["MAX_BYTES", "fsync_folder", "read_bytes", "read_text", "write_atomically"]
+
+MAX_BYTES = 16 * 1024 * 1024
+"""The largest document, claim file or registry file that we read; a battle's text is some kilobytes."""
+
+
+def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        DataError: if it is not there, not a file, not readable or larger than ``limit`` bytes.
+    """
+    try:
+        if not path.is_file():
+            raise DataError.at(Place(path), "is not there or not a file; check the name")
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise DataError.at(Place(path), f"cannot be read: {error.strerror}") from error
+    if len(data) > limit:
+        raise DataError.at(Place(path), f"is larger than {limit} bytes; split it or take a smaller file")
+    return data
+
+
+def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:
+    """The text of a UTF-8 file exactly as it is: no newline translation, no normalisation, a BOM kept.
+
+    Raises:
+        DataError: as :func:`read_bytes`, or if the bytes are not UTF-8 (with the line of the first wrong byte).
+    """
+    data = read_bytes(path, limit=limit)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        message = f"is not UTF-8: byte 0x{data[error.start]:02x}; save the file as UTF-8"
+        raise DataError.at(Place(path, line, column), message) from error
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make renames in a folder last through a crash."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: beside it, to disk, then renamed over it.
+
+    Raises:
+        OSError: if the folder cannot be written; the old file, if any, is then untouched.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise
+    fsync_folder(path.parent)

@@ -1,0 +1,94 @@
+"""Reads ``registry/links.tsv``: ties to Wikidata and GeoNames, each with public evidence.
+
+A header line, then one link a line: ``entry, relation, wikidata, geonames, latitude, longitude, evidence,
+note``, separated by tabs. Ids and coordinates are facts; the coordinates are GeoNames' (CC BY 4.0).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..errors import Place
+from ..files import read_text
+from .model import Kind, Link
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..errors import Problems
+    from .model import Registry
+
+__all__ = ["COLUMNS", "read_links"]
+
+COLUMNS = ("entry", "relation", "wikidata", "geonames", "latitude", "longitude", "evidence", "note")
+_QID = re.compile(r"Q[1-9][0-9]{0,11}\Z")
+_GEONAMES = re.compile(r"[1-9][0-9]{0,9}\Z")
+_DEGREES = re.compile(r"-?[0-9]{1,3}\.[0-9]{1,8}\Z")
+
+
+def read_links(path: Path, registry: Registry, problems: Problems) -> tuple[Link, ...]:
+    """The links of a collection in the order of the file; none where there is no file."""
+    if not path.exists():
+        return ()
+    found = []
+    lines = read_text(path).splitlines()
+    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+        problems.add(Place(path, 1, 1), f"the first line must name the columns: {' '.join(COLUMNS)}")
+        return ()
+    for number, line in enumerate(lines[1:], start=2):
+        if line.strip():
+            link = _link(line.split("\t"), Place(path, number), registry, problems)
+            if link:
+                found.append(link)
+    return tuple(found)
+
+
+def _link(values: list[str], place: Place, registry: Registry, problems: Problems) -> Link | None:
+    if len(values) != len(COLUMNS):
+        problems.add(place, f"has {len(values)} columns instead of {len(COLUMNS)}; separate them by tabs")
+        return None
+    row = dict(zip(COLUMNS, values, strict=True))
+    wrong = _wrong(row)
+    if wrong:
+        problems.add(place, wrong)
+        return None
+    try:
+        entry = registry.find(row["entry"], Kind)
+    except LookupError as error:
+        problems.add(place, str(error))
+        return None
+    return Link(
+        entry=entry.id,
+        relation=row["relation"],
+        wikidata=row["wikidata"] or None,
+        geonames=row["geonames"] or None,
+        latitude=row["latitude"] or None,
+        longitude=row["longitude"] or None,
+        evidence=row["evidence"],
+        place=place,
+        note=row["note"] or None,
+    )
+
+
+def _wrong(row: dict[str, str]) -> str | None:
+    """What is wrong with a row, in one sentence."""
+    if row["relation"] not in {"exactMatch", "closeMatch"}:
+        return f"unknown relation {row['relation']!r}; write exactMatch or closeMatch"
+    if not row["wikidata"] and not row["geonames"]:
+        return "links to nothing; give a Wikidata or a GeoNames id"
+    if row["wikidata"] and not _QID.match(row["wikidata"]):
+        return f"{row['wikidata']!r} is no Wikidata item; write Q and digits"
+    if row["geonames"] and not _GEONAMES.match(row["geonames"]):
+        return f"{row['geonames']!r} is no GeoNames id; write digits"
+    if not row["evidence"].strip():
+        return "has no evidence; name the public source that ties the two together"
+    degrees = [row[key] for key in ("latitude", "longitude") if row[key]]
+    limits = (90.0, 180.0)
+    if degrees and (
+        len(degrees) == 1
+        or not all(_DEGREES.match(d) for d in degrees)
+        or any(abs(float(d)) > limit for d, limit in zip(degrees, limits, strict=True))
+    ):
+        return "latitude and longitude must both be decimal degrees, such as 16.27167 and -0.04472"
+    return None

@@ -1,0 +1,120 @@
+"""What a validation found: results in a fixed order, as lines for people and as a SHACL report in Turtle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ..namespaces import PREFIXES, iri, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..convert import Term
+
+__all__ = ["Report", "Result", "Severity"]
+
+_BOOLEAN = iri("xsd:boolean")
+_LONGEST_VALUE = 80
+"""A value is cut to this many characters in a line for people; a document's text is long."""
+
+
+class Severity(StrEnum):
+    """The severities of SHACL (section 2.1.4), from worst to least; the values are its local names."""
+
+    VIOLATION = "Violation"
+    WARNING = "Warning"
+    INFO = "Info"
+
+
+def _key(term: Term | None) -> str:
+    # The label of a blank node differs from run to run.
+    return "" if term is None or isinstance(term, ox.BlankNode) else str(term)
+
+
+def _for_people(term: Term) -> str:
+    if isinstance(term, ox.NamedNode):
+        return shorten(term.value)
+    text = "[]" if isinstance(term, ox.BlankNode) else " ".join(str(term).split())
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing that is wrong in a graph."""
+
+    severity: Severity
+    message: str
+    """What is wrong and what to do, in one line."""
+    focus: Term
+    """The node to mend."""
+    value: Term | None
+    """The value that offends, where one does."""
+    path: ox.NamedNode | None
+    """The property of the focus that it is about; None for a path of several steps or a rule on the whole."""
+    source_shape: ox.NamedNode
+    """The shape that found it."""
+
+    def sort_key(self) -> tuple[int, str, str, str, str, str]:
+        """Worst first, then by node; the same for every run on the same graph."""
+        rank = list(Severity).index(self.severity)
+        node, shape = _key(self.focus), self.source_shape.value
+        return rank, node, shape, _key(self.path), _key(self.value), self.message
+
+    def __str__(self) -> str:
+        where = _for_people(self.focus)
+        if self.path is not None:
+            where += f" {_for_people(self.path)}"
+        if self.value is not None:
+            where += f" {_for_people(self.value)}"
+        return f"{self.severity}: {where}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The results of one validation, sorted."""
+
+    results: tuple[Result, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Whether there is no violation. Warnings are for a person to weigh and do not stop a build.
+
+        SHACL (section 3.6) counts them, too; this is pySHACL's ``--allow-warnings``.
+        """
+        return all(result.severity is not Severity.VIOLATION for result in self.results)
+
+    def lines(self) -> Iterator[str]:
+        """One line for each result: severity, node, property, value, and what is wrong and what to do."""
+        return map(str, self.results)
+
+    def to_turtle(self) -> str:
+        """The report in the vocabulary of SHACL (section 3.6), the same bytes for the same results."""
+        prefixes = {name: PREFIXES[name] for name in ("ig", "sh", "xsd")}
+        output = BytesIO()
+        ox.serialize(self._triples(), output, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+        return output.getvalue().decode()
+
+    def _triples(self) -> Iterator[ox.Triple]:
+        report = ox.BlankNode("report")
+        conforms = ox.Literal(str(self.conforms).lower(), datatype=_BOOLEAN)
+        yield ox.Triple(report, iri("rdf:type"), iri("sh:ValidationReport"))
+        yield ox.Triple(report, iri("sh:conforms"), conforms)
+        nodes = [ox.BlankNode(f"result{number}") for number in range(1, len(self.results) + 1)]
+        for node in nodes:
+            yield ox.Triple(report, iri("sh:result"), node)
+        for node, result in zip(nodes, self.results, strict=True):
+            yield ox.Triple(node, iri("rdf:type"), iri("sh:ValidationResult"))
+            yield ox.Triple(node, iri("sh:resultSeverity"), iri(f"sh:{result.severity}"))
+            yield ox.Triple(node, iri("sh:sourceShape"), result.source_shape)
+            rows = (("sh:focusNode", result.focus), ("sh:resultPath", result.path), ("sh:value", result.value))
+            for name, term in rows:
+                if isinstance(term, ox.BlankNode):
+                    yield ox.Triple(node, iri(name), ox.BlankNode(f"{node.value}{name[3:]}"))
+                elif term is not None:
+                    yield ox.Triple(node, iri(name), term)
+            yield ox.Triple(node, iri("sh:resultMessage"), ox.Literal(result.message, language="en"))

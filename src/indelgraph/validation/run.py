@@ -1,0 +1,133 @@
+"""Runs the shapes over a graph with pySHACL.
+
+pySHACL takes about half a second to import and rdflib parses each query anew; so the import waits for the first
+run, and parsed queries are kept for the life of the process.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+import rdflib
+
+from ..convert import from_rdflib, from_rdflib_term, to_rdflib_graph
+from ..errors import DataError, Place
+from ..namespaces import BASE, iri
+from ..resources import root
+from .report import Report, Result, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.query import Result as QueryResult
+    from rdflib.term import Node
+
+__all__ = ["shapes", "validate"]
+
+_DATASET = ox.NamedNode(BASE + "dataset")
+"""The target of the rules that look at the whole graph; the offender is then the value."""
+
+_SH = {
+    name: rdflib.URIRef(iri(f"sh:{name}").value)
+    for name in (
+        "focusNode", "result", "resultMessage", "resultPath", "resultSeverity", "sourceShape", "value",
+    )
+}  # fmt: skip
+
+
+def _quads(path: Path) -> Iterator[ox.Quad]:
+    try:
+        yield from ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    except SyntaxError as error:
+        place = Place(path, error.lineno, error.offset)
+        raise DataError.at(place, f"is not Turtle: {error.msg}; correct the file") from error
+
+
+@cache
+def _own_shapes() -> rdflib.Graph:
+    files = sorted((root() / "shapes").glob("*.ttl"))
+    return to_rdflib_graph(quad for file in files for quad in _quads(file))
+
+
+def shapes() -> rdflib.Graph:
+    """Our shapes: all of ``shapes/*.ttl`` as one graph. It is shared by all callers: do not change it.
+
+    Raises:
+        DataError: if a file is not Turtle.
+    """
+    return _own_shapes()
+
+
+@lru_cache(maxsize=512)
+def _prepared(query: str) -> Query:
+    from rdflib.plugins.sparql import prepareQuery
+
+    return prepareQuery(query)
+
+
+class _Data(rdflib.Graph):
+    """The same graph, with parsed queries kept: our queries take as long to parse as to run."""
+
+    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> QueryResult:  # noqa: ANN401 -- as rdflib's
+        prepared = _prepared(query_object) if isinstance(query_object, str) else query_object
+        return super().query(prepared, *args, **kwargs)
+
+
+def _results(graph: rdflib.Graph) -> Iterator[Result]:
+    def term(node: Node, name: str) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:
+        value = graph.value(node, _SH[name])
+        return None if value is None else from_rdflib_term(value)
+
+    for node in graph.objects(None, _SH["result"]):
+        focus, value, path, shape = (
+            term(node, name) for name in ("focusNode", "value", "resultPath", "sourceShape")
+        )
+        severity = Severity(str(graph.value(node, _SH["resultSeverity"])).rpartition("#")[2])
+        message = " ".join(sorted(str(text) for text in graph.objects(node, _SH["resultMessage"])))
+        if focus == _DATASET and value is not None:
+            focus, value = value, None
+        if value == focus:  # a constraint on the node itself says nothing by repeating it
+            value = None
+        if focus is None or not isinstance(shape, ox.NamedNode):
+            raise ValueError(f"a shape without an IRI: {message}; give every shape an IRI")
+        path = path if isinstance(path, ox.NamedNode) else None
+        yield Result(severity, " ".join(message.split()), focus, value, path, shape)
+
+
+def validate(data: rdflib.Graph, shapes: rdflib.Graph | None = None) -> Report:
+    """Check a graph against shapes: ours, or those given.
+
+    ``data`` is the union of what belongs together: a document's graph with the registry and the links (of a
+    dataset, the union of all graphs is taken). It is not changed. Superclasses need not be there, as the shapes
+    name each class; superproperties (the graph ``entailed``) must not be, since the closed shapes of the registry
+    would report them.
+
+    Shapes that are given may hold any SPARQL query, which rdflib runs: take them from people you trust.
+
+    Raises:
+        ValueError: if pySHACL cannot use the shapes, or one that found something has no IRI.
+    """
+    import pyshacl
+    from pyshacl.errors import ReportableRuntimeError
+
+    if isinstance(data, rdflib.Dataset):
+        data = to_rdflib_graph(from_rdflib(data))
+    view = _Data(store=data.store, identifier=data.identifier)
+    try:
+        _, found, text = pyshacl.validate(
+            view,
+            shacl_graph=_own_shapes() if shapes is None else shapes,
+            inference="none",
+            advanced=False,
+            meta_shacl=False,
+            inplace=True,
+        )
+    except ReportableRuntimeError as error:
+        raise ValueError(f"the shapes cannot be used: {error}") from error
+    if not isinstance(found, rdflib.Graph):
+        raise ValueError(f"the shapes cannot be used: {text}")  # noqa: TRY004 -- pySHACL returns its error
+    return Report(tuple(sorted(_results(found), key=Result.sort_key)))

@@ -1,0 +1,40 @@
+"""Small conversions between the ways in which names are written: words, slugs, local names of terms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["camel", "is_slug", "kebab", "lower_camel", "slugify"]
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+def kebab(name: str) -> str:
+    """``armed-group`` from ``ArmedGroup``, ``takes-place-at`` from ``takesPlaceAt``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def camel(name: str) -> str:
+    """``ArmedGroup`` from ``armed-group``."""
+    return "".join(part[:1].upper() + part[1:] for part in name.split("-"))
+
+
+def lower_camel(name: str) -> str:
+    """``takesPlaceAt`` from ``takes-place-at``."""
+    first, *rest = name.split("-")
+    return first + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def is_slug(text: str) -> bool:
+    """Whether the text is a readable ASCII slug: lower-case letters and digits, parts joined by hyphens."""
+    return len(text) <= 120 and bool(_SLUG.match(text))
+
+
+def slugify(text: str) -> str:
+    """A slug from any words: ``abu-dardarkia`` from ``Abu DardarKIA``, ``menaka`` from ``Ménaka``.
+
+    Words without any ASCII letter or digit give an empty string.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:120]

@@ -1,0 +1,233 @@
+"""YAML as a tree of strings, each with the place where it stands.
+
+Only what a person writes by hand is taken: one document of mappings, lists and scalars. Every scalar is the
+string that it is (YAML 1.1 would make ``no`` a boolean, ``1_000`` a number and ``2017-11-25`` a date). Anchors,
+aliases and tags are refused: nobody needs them in a claim file, and aliases can make a small file huge.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn, Protocol
+
+import yaml
+
+from .errors import DataError, Place, Problems
+from .files import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+class _Mark(Protocol):
+    """A position as PyYAML's two implementations give it, counted from 0."""
+
+    line: int
+    column: int
+
+
+__all__ = ["Branch", "Fields", "Leaf", "Tree", "Twigs", "load", "parse", "unknown"]
+
+_MAX_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A scalar: its text and where it starts."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Twigs:
+    """A list."""
+
+    items: tuple[Tree, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A mapping: pairs of key and value in the order of the file; keys are unique."""
+
+    entries: tuple[tuple[Leaf, Tree], ...]
+    place: Place
+
+
+Tree = Leaf | Twigs | Branch
+
+
+def load(path: Path) -> Branch:
+    """Read a YAML file whose top is a mapping.
+
+    Raises:
+        DataError: if it cannot be read, is not UTF-8 or is not YAML of the kind described above.
+    """
+    return parse(read_text(path), path)
+
+
+def parse(text: str, path: Path | str) -> Branch:
+    """Read YAML text; ``path`` is the name that errors give.
+
+    Raises:
+        DataError: with line and column of what is wrong.
+    """
+    _refuse_unprintable(text, path)
+    try:
+        tree = _Builder(yaml.SafeLoader(text), path).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise DataError.at(_place(path, mark), f"is not YAML: {error.problem}; mend the syntax there") from error
+    if not isinstance(tree, Branch):
+        raise DataError.at(tree.place, "must be a mapping of names to values (key: value)")
+    return tree
+
+
+def _refuse_unprintable(text: str, path: Path | str) -> None:
+    """Check what PyYAML would refuse without a column: control characters and lone surrogates."""
+    bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if bad:
+        line = text.count("\n", 0, bad.start()) + 1
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        message = f"holds the character U+{ord(bad.group()):04X}, which YAML does not allow; remove it"
+        raise DataError.at(Place(path, line, column), message)
+
+
+def _place(path: Path | str, mark: _Mark | None) -> Place:
+    return Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+
+
+class _Builder:
+    """Builds the tree from PyYAML's events, so that aliases never expand and nothing is typed."""
+
+    def __init__(self, loader: yaml.SafeLoader, path: Path | str) -> None:
+        self._loader = loader
+        self._path = path
+
+    def _next(self) -> yaml.Event:
+        event: yaml.Event = self._loader.get_event()  # type: ignore[no-untyped-call]  # PyYAML's stub has no types
+        return event
+
+    def _fail(self, event: yaml.Event, message: str) -> NoReturn:
+        raise DataError.at(_place(self._path, event.start_mark), message)
+
+    def document(self) -> Tree:
+        self._next()  # the start of the stream
+        event = self._next()
+        if isinstance(event, yaml.StreamEndEvent):
+            self._fail(event, "is empty; write at least one entry")
+        tree = self._tree(self._next(), 0)
+        self._next()  # the end of the document
+        after = self._next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._fail(after, "holds a second YAML document; keep one in a file")
+        return tree
+
+    def _tree(self, event: yaml.Event, depth: int) -> Tree:
+        place = _place(self._path, event.start_mark)
+        if depth > _MAX_DEPTH:
+            self._fail(event, f"is nested deeper than {_MAX_DEPTH} levels; flatten it")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._fail(event, "uses a YAML anchor or alias; write the value out instead")
+        if getattr(event, "tag", None):
+            self._fail(event, "uses a YAML tag; write the plain value")
+        if isinstance(event, yaml.ScalarEvent):
+            return Leaf(event.value, place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Twigs(tuple(self._items(depth)), place)
+        return Branch(tuple(self._entries(depth)), place)
+
+    def _items(self, depth: int) -> Iterator[Tree]:
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            yield self._tree(event, depth + 1)
+
+    def _entries(self, depth: int) -> Iterator[tuple[Leaf, Tree]]:
+        seen: dict[str, Place] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._tree(event, depth + 1)
+            if not isinstance(key, Leaf):
+                self._fail(event, "a key must be a plain word")
+            if key.text in seen:
+                first = seen[key.text].line
+                self._fail(event, f"{key.text!r} stands here a second time (first in line {first}); keep one")
+            seen[key.text] = key.place
+            yield key, self._tree(self._next(), depth + 1)
+
+
+class Fields:
+    """The fields of one mapping, read with what they must be; what is wrong is collected, not raised."""
+
+    def __init__(self, tree: Tree, known: Iterable[str], problems: Problems) -> None:
+        self.place = tree.place
+        self._problems = problems
+        self._values: dict[str, Tree] = {}
+        if not isinstance(tree, Branch):
+            problems.add(tree.place, "must be a mapping (key: value)")
+            return
+        allowed = sorted(known)
+        for key, value in tree.entries:
+            if key.text in allowed:
+                self._values[key.text] = value
+            else:
+                problems.add(key.place, unknown("key", key.text, allowed))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
+    def get(self, key: str) -> Tree | None:
+        """The value of a key, whatever it is."""
+        return self._values.get(key)
+
+    def leaf(self, key: str, *, required: bool = False) -> Leaf | None:
+        """The value of a key that must be one piece of text."""
+        value = self._values.get(key)
+        if value is None:
+            if required:
+                self._problems.add(self.place, f"needs {key!r}; add it")
+            return None
+        if not isinstance(value, Leaf):
+            self._problems.add(value.place, f"{key!r} must be one piece of text")
+            return None
+        if not value.text:
+            self._problems.add(value.place, f"{key!r} is empty; fill it in or leave it out")
+            return None
+        return value
+
+    def leaves(self, key: str) -> tuple[Leaf, ...]:
+        """The value of a key that may be one piece of text or a list of such."""
+        value = self._values.get(key)
+        items = value.items if isinstance(value, Twigs) else () if value is None else (value,)
+        found = [item for item in items if isinstance(item, Leaf) and item.text]
+        for item in items:
+            if item not in found:
+                self._problems.add(item.place, f"{key!r} must be text or a list of texts")
+        return tuple(found)
+
+    def items(self, key: str) -> tuple[Tree, ...]:
+        """The value of a key that may be one thing or a list of things."""
+        value = self._values.get(key)
+        return value.items if isinstance(value, Twigs) else () if value is None else (value,)
+
+    def choice(self, key: str, values: Mapping[str, str]) -> str | None:
+        """The value of a key that must be one of the given words; gives what the word stands for."""
+        leaf = self.leaf(key)
+        if leaf is None:
+            return None
+        if leaf.text not in values:
+            self._problems.add(leaf.place, unknown(key, leaf.text, values))
+            return None
+        return values[leaf.text]
+
+    def flag(self, key: str) -> bool:
+        """The value of a key that must be ``yes`` or ``no``; no where it is missing."""
+        return self.choice(key, {"yes": "yes", "no": ""}) == "yes"
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """The message for a name that is none of the known ones, with the nearest of them."""
+    options = sorted(known)
+    near = difflib.get_close_matches(name, options, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(options[:20]) or 'none'}"
+    return f"unknown {what} {name!r}; {hint}"

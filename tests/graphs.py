@@ -1,0 +1,142 @@
+"""The smallest valid graph that has one of everything the shapes look at, and ways to break it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from indelgraph.convert import to_rdflib_graph
+from indelgraph.namespaces import BASE, DATA_PREFIXES, PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
+
+TEXT = (
+    "𐎀 Fight of Ao (Aoh). Reds fought Blues on 5 May 2012. "
+    "According to residents, over 100 Reds died, 70 kilometers from Bo [1 É. 𐎁 “Ao brûle”]."
+)
+"""Two characters outside the Basic Multilingual Plane, so that an offset in UTF-16 units is wrong."""
+
+QUOTES = (
+    "Fight of Ao", "Ao", "Aoh", "Reds", "5 May 2012", "According to residents", "over 100 Reds died",
+    "over 100", "70 kilometers from Bo", "70 kilometers", "Bo", "Ao brûle",
+)  # fmt: skip
+
+SHORT = {
+    "c": f"{BASE}claim/d/",
+    "r": f"{BASE}report/d/",
+    "q": f"{BASE}quantity/d/",
+    "n": f"{BASE}name-use/d/",
+    "side": f"{BASE}event/e/side/",
+    "shapes": f"{BASE}shapes#",
+}
+HEADER = "".join(f"PREFIX {p}: <{ns}>\n" for p, ns in ({**PREFIXES, **DATA_PREFIXES, **SHORT}).items())
+
+
+def span(words: str) -> str:
+    """The IRI, in angle brackets, of the Span of the first place where the words stand."""
+    start = TEXT.index(words)
+    return f"<{BASE}span/d/{start}-{start + len(words)}>"
+
+
+def _string(text: str) -> str:
+    return str(ox.Literal(text))
+
+
+def _span(words: str) -> str:
+    start = TEXT.index(words)
+    end = start + len(words)
+    node = span(words)
+    quote, position = f"{node[:-1]}/quote>", f"{node[:-1]}/position>"
+    return f"""
+{node} a ig:Span ; rdfs:label "words"@en ; oa:hasSource document:d ; ig:inPart ig:Body ;
+    oa:hasSelector {quote} , {position} .
+{quote} a oa:TextQuoteSelector ; rdfs:label "quote"@en ; oa:exact {_string(words)} ;
+    oa:prefix {_string(TEXT[max(0, start - 32) : start])} ; oa:suffix {_string(TEXT[end : end + 32])} .
+{position} a oa:TextPositionSelector ; rdfs:label "position"@en ; oa:start {start} ; oa:end {end} .
+"""
+
+
+def _claim(
+    name: str, triple: str, words: str, rest: str, report: str = "r:own", origin: str = "document:d"
+) -> str:
+    subject, predicate, value = triple.split(maxsplit=2)
+    return f"""
+c:{name} a ig:Claim ; rdfs:label "claim {name}"@en ;
+    rdf:subject {subject} ; rdf:predicate {predicate} ; rdf:object {value} ;
+    ig:evidence {span(words)} ; ig:exact {_string(words)} ; ig:document document:d ;
+    ig:report {report} ; ig:origin {origin} ; prov:wasGeneratedBy <{BASE}encoding/d> ; {rest} .
+"""
+
+
+def turtle() -> str:
+    """The graph as Turtle."""
+    claims = [
+        _claim("killed", "event:e ig:killed q:killed", "over 100 Reds died",
+               "ig:event event:e ; ig:group actor:reds ; ig:quantity q:killed ;"
+               f"ig:minimum 101 ; ig:comparator ig:MoreThan ; ig:context {span('5 May 2012')}",
+               "r:relay-0", "actor:residents"),
+        _claim("distance", "event:e ig:distance q:distance", "70 kilometers from Bo",
+               "ig:event event:e ; ig:relativeTo place:bo ; ig:quantity q:distance ;"
+               "ig:minimum 70 ; ig:maximum 70 ; ig:comparator ig:Exactly"),
+        _claim("party", "event:e ig:belligerent actor:reds", "Reds", "ig:event event:e ; ig:side side:1"),
+        _claim("date", 'event:e ig:atTime "2012-05-05"^^xsd:date', "5 May 2012",
+               f'ig:event event:e ; ig:asStated "5 May 2012" ; ig:statedAt {span("5 May 2012")}'),
+        _claim("point", 'place:bo ig:coordinates "POINT(-1.5 15.8)"^^geo:wktLiteral', "Bo",
+               f"ig:inferred true ; ig:inferredFrom {span('Ao')}"),
+    ]  # fmt: skip
+    return f"""{HEADER}
+document:d a ig:Document ; rdfs:label "a page"@en ; nif:isString {_string(TEXT)} ;
+    schema:sha256 "{hashlib.sha256(TEXT.encode()).hexdigest()}" ; dcterms:title "Fight of Ao"@en ;
+    dcterms:language "en" ; dcterms:license <https://example.org/licence> ; dcterms:publisher actor:outlet .
+<{BASE}reference/d/1> a ig:Reference ; rdfs:label "reference 1"@en ; dcterms:title "Ao brûle"@fr ;
+    dcterms:language "fr" ; ig:evidence {span("Ao brûle")} .
+<{BASE}encoding/d> a ig:Encoding ; rdfs:label "encoding"@en ; prov:used document:d ;
+    prov:wasAssociatedWith <{BASE}agent/curator> ; pav:version "1" .
+<{BASE}agent/curator> a prov:Person ; rdfs:label "a curator"@en .
+{"".join(claims)}
+q:killed a ig:Quantity ; rdfs:label "over 100"@en ; ig:asStated "over 100" ; ig:statedAt {span("over 100")} ;
+    ig:comparator ig:MoreThan ; schema:minValue 101 ; ig:counts ig:Person .
+q:distance a ig:Quantity ; rdfs:label "70 km"@en ; ig:asStated "70 kilometers" ;
+    ig:statedAt {span("70 kilometers")} ;
+    ig:comparator ig:Exactly ; schema:minValue 70 ; schema:maxValue 70 ; ig:unit "km" .
+r:own a ig:Report ; rdfs:label "the page says"@en ; ig:teller document:d ; ig:hop 0 ; ig:mode ig:Narration .
+r:relay-0 a ig:Report ; rdfs:label "the page relays"@en ; ig:teller document:d ; ig:hop 0 ;
+    ig:mode ig:IndirectSpeech ; ig:cites <{BASE}reference/d/1> ; ig:relays r:relay-1 .
+r:relay-1 a ig:Report ; rdfs:label "residents say"@en ; ig:teller actor:residents ; ig:hop 1 ;
+    ig:mode ig:Narration ; ig:cue {span("According to residents")} ; ig:channel actor:outlet ;
+    ig:saidOn "2012-05-05"^^xsd:date ; ig:asStated "5 May 2012" ; ig:statedAt {span("5 May 2012")} .
+n:ao a ig:NameUse ; rdfs:label "Ao"@en ; ig:nameOf place:ao ; ig:form "Ao" ; ig:nameStatus ig:Headword ;
+    ig:evidence {span("Ao")} .
+n:aoh a ig:NameUse ; rdfs:label "Aoh"@en ; ig:nameOf place:ao ; ig:form "Aoh" ; ig:nameStatus ig:Attested ;
+    ig:evidence {span("Aoh")} .
+<{BASE}identification/ao> a ig:Identification ; rdfs:label "Ao is Aoh"@en ; ig:nameOf place:ao ;
+    ig:identifies n:ao , n:aoh ; ig:reason "The text says so."@en ; ig:inferredFrom {span("Fight of Ao")} ;
+    prov:wasAttributedTo <{BASE}agent/curator> .
+event:e a ig:Battle ; rdfs:label "Fight of Ao"@en ; skos:prefLabel "Fight of Ao"@en ; skos:exactMatch wd:Q1 .
+side:1 a ig:Side ; rdfs:label "side 1"@en .
+actor:reds a ig:ArmedGroup ; rdfs:label "Reds"@en .
+actor:outlet a ig:MediaOutlet ; rdfs:label "an outlet"@en .
+actor:residents a ig:UnnamedGroup ; rdfs:label "residents"@en ; ig:describedAs "residents"@en .
+place:ao a ig:Place ; rdfs:label "Ao"@en .
+place:bo a ig:Place ; rdfs:label "Bo"@en ; wgs:lat 15.8 ; wgs:long -1.5 .
+place:near-bo a ig:RelativePlace ; rdfs:label "near Bo"@en ; ig:relativeTo place:bo .
+{"".join(map(_span, QUOTES))}
+"""
+
+
+def smallest() -> rdflib.Graph:
+    """The valid graph, new each time."""
+    quads = ox.parse(turtle(), format=ox.RdfFormat.TURTLE)
+    return to_rdflib_graph(quads)
+
+
+def broken(update: str) -> rdflib.Graph:
+    """The valid graph after a SPARQL update with the prefixes of ``HEADER``; ``«words»`` is their Span."""
+    graph = smallest()
+    for words in QUOTES:
+        update = update.replace(f"«{words}»", span(words))
+    graph.update(HEADER + update)
+    return graph

@@ -1,0 +1,232 @@
+"""Each shape speaks when it should and only then; the contract's example conforms; the report is for people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+import yaml
+from rdflib.namespace import RDF, SH
+
+import graphs
+from indelgraph.convert import from_rdflib, to_rdflib_dataset, to_rdflib_graph
+from indelgraph.namespaces import BASE, GRAPH, iri
+from indelgraph.validation import Severity, shapes, validate
+
+SHAPES = f"{BASE}shapes#"
+CASES_FOLDER = Path(__file__).parent / "shapes_cases"
+EXAMPLE = Path(__file__).parents[2] / "shared" / "example.trig"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    shape: str
+    update: str
+
+
+CASES = [
+    Case(**case)
+    for file in sorted(CASES_FOLDER.glob("*.yaml"))
+    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+]
+
+
+def local(node: rdflib.term.Node | ox.NamedNode) -> str:
+    text = node.value if isinstance(node, ox.NamedNode) else str(node)
+    return text.removeprefix(SHAPES)
+
+
+def speaking() -> dict[str, str]:
+    """Every shape that can put a result into a report, with its message."""
+    return {local(node): str(text) for node, text in shapes().subject_objects(SH.message)}
+
+
+def test_the_smallest_graph_conforms() -> None:
+    report = validate(graphs.smallest())
+    assert list(report.lines()) == []
+    assert report.conforms
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.shape)
+def test_a_broken_graph_is_reported_by_its_shape_alone(case: Case) -> None:
+    report = validate(graphs.broken(case.update))
+    assert {local(result.source_shape) for result in report.results} == {case.shape}
+    assert all(result.message == speaking()[case.shape] for result in report.results)
+
+
+def test_every_shape_has_a_case_and_every_case_a_shape() -> None:
+    assert {case.shape for case in CASES} == set(speaking())
+
+
+def test_no_two_shapes_say_the_same() -> None:
+    messages = list(speaking().values())
+    assert len(set(messages)) == len(messages)
+    assert all(re.search(r"[;.:] .+\.$", message) for message in messages), "what is wrong, then what to do"
+
+
+def test_every_shape_has_an_iri_of_its_own() -> None:
+    graph = shapes()
+    kinds = (SH.NodeShape, SH.PropertyShape, SH.SPARQLConstraint)
+    found = {node for kind in kinds for node in graph.subjects(RDF.type, kind)}
+    used = {node for p in (SH.property, SH.sparql) for node in graph.objects(None, p)}
+    assert used <= found
+    assert all(isinstance(node, rdflib.URIRef) and node.startswith(SHAPES) for node in found)
+    for node in found - set(graph.subjects(RDF.type, SH.SPARQLConstraint)):
+        assert len(set(graph.objects(node, SH.message))) == len(set(graph.objects(node, SH.severity))) <= 1
+
+
+def test_a_rule_on_the_whole_graph_runs_once() -> None:
+    graph = shapes()
+    for shape in graph.subjects(SH.sparql, None):
+        assert list(graph.objects(shape, SH.targetNode)) == [rdflib.URIRef(f"{BASE}dataset")]
+        assert not list(graph.objects(shape, SH.targetClass))
+
+
+def test_the_shapes_are_shacl() -> None:
+    import pyshacl
+
+    conforms, _, text = pyshacl.validate(rdflib.Graph(), shacl_graph=shapes(), meta_shacl=True)
+    assert conforms, text
+
+
+def test_the_lists_of_predicates_agree() -> None:
+    """A query cannot read the shapes graph, so the lists are written out in several; here they are compared."""
+    graph = shapes()
+    (head,) = graph.objects(rdflib.URIRef(f"{SHAPES}claim-predicate"), SH["in"])
+    known = {str(node).rpartition("#")[2] for node in rdflib.collection.Collection(graph, head)}
+
+    def listed(rule: str) -> set[str]:
+        (query,) = graph.objects(rdflib.URIRef(f"{SHAPES}{rule}-query"), SH.select)
+        found = re.search(r"\?predicate (?:NOT )?IN \(([^)]*)\)", str(query))
+        assert found is not None
+        return set(re.findall(r"ig:(\w+)", found[1]))
+
+    losses = listed("loss-names-its-group")
+    numbers = listed("number-claim-has-quantity")
+    assert losses == {"killed", "wounded", "captured", "missing", "hospitalised", "destroyed", "strength"}
+    assert listed("only-losses-name-a-group") == listed("loss-of-event") == losses
+    assert numbers == listed("only-number-claims-have-quantity") == losses | {"memberCount", "distance"}
+    assert numbers | listed("claim-event") | listed("claim-needs-side") <= known
+
+
+@pytest.mark.parametrize(
+    ("words", "comparator", "bounds", "fits"),
+    [
+        ("10", "Exactly", (10, 10), True),
+        ("1,000", "Exactly", (1000, 1000), True),
+        ("1,000", "Exactly", (1, 1), False),
+        ("10", "AtLeast", (10, None), False),
+        ("Three", "Exactly", (3, 3), True),
+        ("More than 117", "MoreThan", (118, None), True),
+        ("more than 117", "MoreThan", (117, None), False),
+        ("At least 117", "AtLeast", (117, None), True),
+        ("300+", "AtLeast", (301, None), False),
+        ("fewer than 5", "LessThan", (None, 4), True),
+        ("less than 5", "LessThan", (None, 5), False),
+        ("up to 30", "AtMost", (None, 30), True),
+        ("at most 30", "LessThan", (None, 29), False),
+        ("500–1,000", "Range", (500, 1000), True),
+        ("about 50", "About", (None, None), True),
+        ("dozens", "Vague", (None, None), True),
+    ],
+)
+def test_a_count_is_what_its_words_say(
+    words: str, comparator: str, bounds: tuple[int | None, int | None], fits: bool
+) -> None:
+    rows = [f"ig:asStated '{words}' ; ig:comparator ig:{comparator} ; ig:counts ig:Person"]
+    names = ("schema:minValue", "schema:maxValue")
+    rows += [f"{name} {bound}" for name, bound in zip(names, bounds, strict=True) if bound is not None]
+    report = validate(graphs.broken(f"INSERT DATA {{ q:x a ig:Quantity ; {' ; '.join(rows)} }}"))
+    found = {local(result.source_shape) for result in report.results} - {"node-label", "stated-with-span"}
+    assert found == (set() if fits else {"bounds-fit-words"})
+
+
+def test_the_offender_is_the_focus_and_the_path_says_where() -> None:
+    update = "DELETE DATA { c:killed ig:minimum 101 } ; INSERT DATA { c:killed ig:minimum 100 }"
+    (result,) = validate(graphs.broken(update)).results
+    assert result.focus == ox.NamedNode(f"{BASE}claim/d/killed")
+    assert (result.path, result.value) == (iri("ig:minimum"), None)
+
+
+def test_a_core_constraint_names_the_value() -> None:
+    (result,) = validate(graphs.broken("INSERT DATA { c:party ig:hedge event:e }")).results
+    assert (result.path, result.value) == (iri("ig:hedge"), ox.NamedNode(f"{BASE}event/e"))
+
+
+def test_a_warning_is_reported_and_lets_the_graph_pass() -> None:
+    report = validate(graphs.broken("DELETE { ?r ig:cue ?cue } WHERE { ?r ig:cue ?cue }"))
+    assert [result.severity for result in report.results] == [Severity.WARNING]
+    assert report.conforms
+    assert next(report.lines()).startswith(f"Warning: {BASE}report/d/relay-1: No words")
+
+
+def many_faults() -> rdflib.Graph:
+    return graphs.broken(
+        "DELETE { ?c ig:report ?r ; ig:side ?s } WHERE { ?c ig:report ?r OPTIONAL { ?c ig:side ?s } } ;"
+        "DELETE { ?r ig:cue ?cue } WHERE { ?r ig:cue ?cue } ;"
+        "INSERT DATA { event:e skos:exactMatch [ ] , [ ] . c:party ig:exact '''a\n\\\\q''' }"
+    )
+
+
+def test_the_report_is_the_same_each_time_and_worst_first() -> None:
+    first, second = validate(many_faults()), validate(many_faults())
+    assert first.to_turtle() == second.to_turtle()
+    assert list(first.lines()) == list(second.lines())
+    assert [result.severity for result in first.results][-1] is Severity.WARNING
+    assert list(first.results) == sorted(first.results, key=lambda result: result.sort_key())
+    assert len(first.results) > 8
+    assert all("\n" not in line for line in first.lines())
+
+
+def test_the_report_is_shacl() -> None:
+    report = validate(many_faults())
+    graph = rdflib.Graph().parse(data=report.to_turtle(), format="turtle")
+    (node,) = graph.subjects(RDF.type, SH.ValidationReport)
+    assert list(graph.objects(node, SH.conforms)) == [rdflib.Literal(False)]
+    results = set(graph.objects(node, SH.result))
+    assert len(results) == len(report.results)
+    for name in (SH.focusNode, SH.resultSeverity, SH.sourceShape, SH.resultMessage):
+        assert set(graph.subjects(name, None)) == results
+
+
+def test_the_data_is_left_as_it_was() -> None:
+    data = graphs.broken("INSERT DATA { q:killed schema:maxValue '0200'^^xsd:integer }")
+    before = set(from_rdflib(data))
+    validate(data)
+    assert set(from_rdflib(data)) == before
+
+
+def test_a_dataset_is_taken_as_the_union_of_its_graphs() -> None:
+    quads = [
+        ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode(GRAPH + "x"))
+        for q in from_rdflib(graphs.smallest())
+    ]
+    assert validate(to_rdflib_dataset(quads)).conforms
+    assert not validate(to_rdflib_dataset(quads[: len(quads) // 2])).conforms
+
+
+def test_shapes_that_cannot_be_used_are_a_clear_error() -> None:
+    bad = rdflib.Graph().parse(
+        data="@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://example.org/> . "
+        "e:s a sh:NodeShape ; sh:targetNode e:x ; sh:minCount 1 ; sh:in 3 .",
+        format="turtle",
+    )
+    with pytest.raises(ValueError, match="shapes cannot be used"):
+        validate(rdflib.Graph(), bad)
+
+
+@pytest.mark.skipif(not EXAMPLE.is_file(), reason="the contract, example.trig, is not beside this checkout")
+def test_the_contracts_example_conforms() -> None:
+    """Its ``entailed`` holds superproperties and its ``derived`` nodes of rules: they have no shapes here."""
+    asserted = [
+        quad
+        for quad in ox.parse(path=str(EXAMPLE), format=ox.RdfFormat.TRIG)
+        if isinstance(quad.graph_name, ox.NamedNode)
+        and quad.graph_name.value.removeprefix(GRAPH) not in {"entailed", "derived"}
+    ]
+    assert len(asserted) > 3000
+    assert list(validate(to_rdflib_graph(asserted)).lines()) == []
