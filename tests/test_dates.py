@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from indelgraph.grammar import DateReading, read_date
 from indelgraph.grammar.dates import date_spans
+from indelgraph.grammar.vocabulary import listed
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_a_supplied_month_is_checked_with_the_day() -> None:
         read_date("the 31st", year=2012, month=11)
 
 
-MONTHS_FR = "- janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+MONTHS_FR = listed("- janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
 
 
 @given(st.dates(date(1000, 1, 1), date(9999, 12, 31)))
@@ -166,9 +167,11 @@ def test_any_words_read_or_are_refused(words: str) -> None:
         try:
             reading = read_date(words, language, year=2012)
         except ValueError as error:
-            assert len(str(error).splitlines()) == 1
+            refusal = str(error)
         else:
+            refusal = "one line"
             assert reading.complete
+        assert len(refusal.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indelgraph.grammar import Comparator, Mention, MentionKind, find_quantity, read_quantity, scan
+from indelgraph.grammar.vocabulary import listed
 from indelgraph.resources import root
 
 IN_DELIMANE = "battle-of-in-delimane-2012"
@@ -17,7 +17,7 @@ AMBUSH = "indelimane-ambush-2017"
 
 
 def text_of(document: str) -> str:
-    path: Path = root() / "data" / "documents" / document / "text.txt"
+    path = root() / "data" / "documents" / document / "text.txt"
     return path.read_bytes().decode("utf-8")
 
 
@@ -175,7 +175,7 @@ def told(text: str, language: str = "en") -> list[str]:
         "http://example.org/12/300 and www.example.org/5 and 7@example.org",
         "as told by France 24 (in French)",
         "How many? Not many, too many.",
-        "the losses, their losses, MUJAO's losses, MUJAO’s heavy losses, the number of deaths, any casualties",
+        "the losses, their losses, MUJAO's losses, MUJAO’s heavy losses, the number of deaths",
         "Casualties and losses",
         "- Casualties:",
         "Some areas, few villages. Some say so.",
@@ -393,10 +393,14 @@ def test_a_quantity_that_stands_twice_is_refused() -> None:
 
 
 PIECES = st.sampled_from(
-    "3|17|1,000|2012|500–1,000|0|15.86|one|two|twenty|hundred|a|dozen|dozens|several|many|no|some|more than|up to|about|"
-    "between|and|of|to|killed|were|wounded|seriously|soldiers|others|one|groups|vehicles|deaths|casualties|kilometers|"
-    "November|16|[3]|un|une|deux|soldat|malien|tués|pertes|des|plus de|aucun|mort|et|vingt|cent|mille|the|MNLA|(|)|,|.|"
-    "-|–|°|′|\"|'|’|/|:|$|+|~|%|5am|17th|www.|@|\n|\u00a0|\u202f|é|٣|\ufeff".split("|")
+    listed(
+        "3|17|1,000|2012|500–1,000|0|15.86|one|two|twenty|hundred|a|dozen|dozens|several|many|no|some|"
+        "more than|up to|about|between|and|of|to|killed|were|wounded|seriously|soldiers|others|groups|"
+        "vehicles|deaths|casualties|kilometers|November|16|[3]|un|une|deux|soldat|malien|tués|pertes|des|"
+        "plus de|aucun|mort|et|vingt|cent|mille|the|MNLA|(|)|,|.|-|–|°|′|\"|'|’|/|:|$|+|~|%|5am|17th|"
+        "www.|@|\n|\u00a0|\u202f|é|٣|\ufeff",
+        "|",
+    )
 )
 TEXTS = st.one_of(
     st.text(max_size=80),
@@ -437,8 +441,11 @@ def test_finding_in_any_quote(quote: str, words: str) -> None:
         try:
             mention = find_quantity(quote, words, language)
         except ValueError as error:
-            assert len(str(error).splitlines()) == 1
-            continue
+            refusal = str(error)
+            mention = None
+        else:
+            refusal = "one line"
+        assert len(refusal.splitlines()) == 1
         if mention is not None:
             assert quote[mention.start : mention.end] == mention.words == words
 

@@ -15,6 +15,7 @@ from rdflib.namespace import RDF, SH
 import graphs
 from indelgraph.convert import from_rdflib, to_rdflib_dataset, to_rdflib_graph
 from indelgraph.namespaces import BASE, GRAPH, iri
+from indelgraph.resources import root
 from indelgraph.validation import Severity, shapes, validate
 
 SHAPES = f"{BASE}shapes#"
@@ -93,11 +94,42 @@ def test_the_shapes_are_shacl() -> None:
     assert conforms, text
 
 
+def allowed(shape: str) -> set[str]:
+    """The local names in the ``sh:in`` of a shape."""
+    (head,) = shapes().objects(rdflib.URIRef(SHAPES + shape), SH["in"])
+    return {str(node).rpartition("#")[2] for node in rdflib.collection.Collection(shapes(), head)}
+
+
+@pytest.mark.parametrize(
+    ("shape", "kind"),
+    [
+        ("claim-predicate", "ClaimPredicate"),
+        ("claim-group-status", "GroupStatus"),
+        ("report-mode", "Mode"),
+        ("quantity-comparator", "Comparator"),
+        ("span-part", "PagePart"),
+        ("name-status", "NameStatus"),
+    ],
+)
+def test_a_list_of_values_is_the_ontologys(shape: str, kind: str) -> None:
+    ontology = rdflib.Graph().parse(root() / "ontology" / "indelgraph.ttl")
+    declared = ontology.subjects(RDF.type, rdflib.URIRef(iri(f"ig:{kind}").value))
+    assert allowed(shape) == {str(node).rpartition("#")[2] for node in declared}
+
+
+def test_every_term_in_a_shape_is_declared_in_the_ontology() -> None:
+    ontology = rdflib.Graph().parse(root() / "ontology" / "indelgraph.ttl")
+    queries = " ".join(str(query) for query in shapes().objects(None, SH.select))
+    terms = {iri(f"ig:{name}").value for name in re.findall(r"\big:(\w+)", queries)}
+    terms |= {str(node) for row in shapes() for node in row if str(node).startswith(iri("ig:").value)}
+    terms.discard(iri("ig:").value)  # the value of sh:namespace
+    assert terms - {str(node) for node in ontology.subjects()} == set()
+
+
 def test_the_lists_of_predicates_agree() -> None:
     """A query cannot read the shapes graph, so the lists are written out in several; here they are compared."""
     graph = shapes()
-    (head,) = graph.objects(rdflib.URIRef(f"{SHAPES}claim-predicate"), SH["in"])
-    known = {str(node).rpartition("#")[2] for node in rdflib.collection.Collection(graph, head)}
+    known = allowed("claim-predicate")
 
     def listed(rule: str) -> set[str]:
         (query,) = graph.objects(rdflib.URIRef(f"{SHAPES}{rule}-query"), SH.select)
@@ -141,7 +173,7 @@ def test_a_count_is_what_its_words_say(
     names = ("schema:minValue", "schema:maxValue")
     rows += [f"{name} {bound}" for name, bound in zip(names, bounds, strict=True) if bound is not None]
     report = validate(graphs.broken(f"INSERT DATA {{ q:x a ig:Quantity ; {' ; '.join(rows)} }}"))
-    found = {local(result.source_shape) for result in report.results} - {"node-label", "stated-with-span"}
+    found = {local(result.source_shape) for result in report.results} - {"node-label", "stated-at"}
     assert found == (set() if fits else {"bounds-fit-words"})
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .collection import Collection, load
     from .errors import CallError, DataError, IndelgraphError
     from .export import FORMATS
-    from .shipped import ShippedQuery, shipped
+    from .shipped_queries import ShippedQuery, shipped
     from .snapshot import Snapshot
     from .validation import Report
 
@@ -45,10 +45,10 @@ _HOMES = {
     "DataError": "errors",
     "IndelgraphError": "errors",
     "Report": "validation",
-    "ShippedQuery": "shipped",
+    "ShippedQuery": "shipped_queries",
     "Snapshot": "snapshot",
     "load": "collection",
-    "shipped": "shipped",
+    "shipped": "shipped_queries",
 }
 """Where each public name lives; it is imported when it is first asked for (PEP 562)."""
 

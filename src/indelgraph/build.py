@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, serialize
 
-from . import snapshot
 from .encode.dataset import VOID, encode_dataset
 from .encode.document import encode_document
 from .encode.entail import ENTAILED, entail
@@ -64,20 +63,23 @@ class Build:
         return to_rdflib_dataset(self.quads())
 
     def snapshot(self, cache: Path) -> Snapshot:
-        """The dataset on disk, content-addressed."""
-        return snapshot.write(self.nquads(), cache)
+        """The dataset on disk, content-addressed, if the shapes let it through.
+
+        Raises:
+            DataError: if it is not valid.
+            CallError: if the cache cannot be written.
+        """
+        from .gate import passed
+
+        return passed(self, cache)
 
     def validate(self) -> Report:
         """Check every document, with the registry and links it stands on, against the shapes."""
         from .convert import to_rdflib_graph
         from .validation import Report, validate
 
-        shared = [q for name in (REGISTRY, LINKS) for q in self.graphs[name]]
-        shared += self.graphs[ONTOLOGY]
-        reports = []
-        for graph in self.document_graphs.values():
-            quads = [*self.graphs[graph], *shared]
-            reports.append(validate(to_rdflib_graph([*quads, *entail(quads)])))
+        shared = [q for name in (REGISTRY, LINKS, ONTOLOGY) for q in self.graphs[name]]
+        reports = [validate(to_rdflib_graph([*self.graphs[graph], *shared])) for graph in self.document_graphs.values()]
         found = {result for report in reports for result in report.results}
         return Report(tuple(sorted(found, key=lambda result: result.sort_key())))
 

@@ -69,9 +69,7 @@ class Setting:
             fits = isinstance(value, str) and value.isprintable() and self._is_address(value)
         else:
             kinds = (int, float) if self.type is float else (int,)
-            fits = (
-                isinstance(value, kinds) and not isinstance(value, bool) and self.least <= value <= self.most
-            )
+            fits = isinstance(value, kinds) and not isinstance(value, bool) and self.least <= value <= self.most
         if not fits:
             raise self._wrong(value, where)
 

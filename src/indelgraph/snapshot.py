@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store
 
 from .errors import CallError
 from .files import fsync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from pyoxigraph import NamedNode
 
 __all__ = ["Snapshot", "default_cache", "write"]
 
@@ -45,8 +43,8 @@ class Snapshot:
 
     def graphs(self) -> Iterator[NamedNode]:
         """The names of its graphs, sorted."""
-        names = (name for name in self.open().named_graphs())
-        yield from sorted((n for n in names if hasattr(n, "value")), key=lambda n: n.value)
+        names = [name for name in self.open().named_graphs() if isinstance(name, NamedNode)]
+        yield from sorted(names, key=lambda name: name.value)
 
 
 def default_cache() -> Path:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+
 class _Mark(Protocol):
     """A position as PyYAML's two implementations give it, counted from 0."""
 
@@ -79,7 +80,9 @@ def parse(text: str, path: Path | str) -> Branch:
         tree = _Builder(yaml.SafeLoader(text), path).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise DataError.at(_place(path, mark), f"is not YAML: {error.problem}; mend the syntax there") from error
+        raise DataError.at(
+            _place(path, mark), f"is not YAML: {error.problem}; mend the syntax there"
+        ) from error
     if not isinstance(tree, Branch):
         raise DataError.at(tree.place, "must be a mapping of names to values (key: value)")
     return tree

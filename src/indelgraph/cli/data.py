@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from ..errors import DataError, Problem
+from ..gate import passed
 from .options import (
     cache_folder,
     cache_option,
-    checked,
     data_option,
     open_collection,
     quiet_option,
@@ -28,7 +28,10 @@ _FORMATS = ("turtle", "jsonld", "ntriples", "nquads", "trig", "rdfxml")
 @cache_option
 @quiet_option
 @click.option(
-    "--rdf", type=click.Path(path_type=Path), metavar="DIR", help="Also write the Turtle files of data/rdf/ there."
+    "--rdf",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Also write the Turtle files of data/rdf/ there.",
 )
 def build(data: Path | None, cache: Path | None, rdf: Path | None, *, quiet: bool) -> None:
     """Check a collection and build its snapshot; prints the snapshot's folder.
@@ -38,8 +41,8 @@ def build(data: Path | None, cache: Path | None, rdf: Path | None, *, quiet: boo
       indelgraph build --rdf data/rdf
     """
     with working("building", quiet=quiet):
-        built = checked(data)
-        snapshot = built.snapshot(cache_folder(cache))
+        built = open_collection(data).build()
+        snapshot = passed(built, cache_folder(cache))
     if rdf is not None:
         for name, content in built.files():
             write_output(content, rdf / name)
@@ -72,14 +75,24 @@ def validate(data: Path | None, *, quiet: bool) -> None:
 
 @click.command()
 @data_option
+@cache_option
 @quiet_option
 @click.option(
-    "--format", "format_", type=click.Choice(_FORMATS), default="turtle", show_default=True, help="What to write."
+    "--format",
+    "format_",
+    type=click.Choice(_FORMATS),
+    default="turtle",
+    show_default=True,
+    help="What to write.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to. Default: standard output."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to. Default: standard output.",
 )
-def export(data: Path | None, format_: str, output: Path | None, *, quiet: bool) -> None:
+def export(data: Path | None, cache: Path | None, format_: str, output: Path | None, *, quiet: bool) -> None:
     """Write the whole dataset: quad formats with its graphs, triple formats their union.
 
     \b
@@ -87,5 +100,7 @@ def export(data: Path | None, format_: str, output: Path | None, *, quiet: bool)
       indelgraph export --format trig -o indelgraph.trig
     """
     with working("exporting", quiet=quiet):
-        content = checked(data).export(format_)
+        built = open_collection(data).build()
+        passed(built, cache_folder(cache))
+        content = built.export(format_)
     write_output(content, output)

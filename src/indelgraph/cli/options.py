@@ -10,16 +10,23 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from ..errors import CallError, DataError, Problem
+from ..errors import CallError
 from ..snapshot import default_cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ..build import Build
     from ..collection import Collection
 
-__all__ = ["cache_folder", "cache_option", "checked", "data_option", "open_collection", "quiet_option", "working", "write_output"]
+__all__ = [
+    "cache_folder",
+    "cache_option",
+    "data_option",
+    "open_collection",
+    "quiet_option",
+    "working",
+    "write_output",
+]
 
 _F = TypeVar("_F", bound="Callable[..., object]")
 
@@ -54,19 +61,6 @@ def open_collection(data: Path | None) -> Collection:
     from ..collection import load
 
     return load(data)
-
-
-def checked(data: Path | None) -> Build:
-    """The build of a collection that the shapes let through: nothing else is served or exported.
-
-    Raises:
-        DataError: with a line for each violation.
-    """
-    built = open_collection(data).build()
-    report = built.validate()
-    if not report.conforms:
-        raise DataError(Problem(None, line) for line in report.lines())
-    return built
 
 
 def cache_folder(cache: Path | None) -> Path:

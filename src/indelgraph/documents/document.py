@@ -119,7 +119,7 @@ def read_document(folder: Path) -> Document:
         leaf = values[key]
         if leaf and not pattern.match(leaf.text):
             problems.add(leaf.place, f"{key!r} must be {what}, not {leaf.text!r}")
-    form = fields.choice("form", {f.value: f.value for f in Form})
+    form = fields.choice("form", {f.value: f.value for f in Form}) or Form.MARKUP
     problems.raise_if_any()
     found = {key: leaf for key, leaf in values.items() if leaf}
     text_path = folder / TEXT_FILE

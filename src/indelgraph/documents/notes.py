@@ -25,7 +25,7 @@ _NOTE = (
 _PAGES = r"(?::\s?[0-9]{1,4}(?:[–-][0-9]{1,4})?)?"
 
 _NOTE_ANYWHERE = re.compile(_NOTE)
-_NOTE_BEHIND = re.compile(rf"\s?{_NOTE}{_PAGES}")
+_NOTE_BEHIND = re.compile(rf"\s{{0,3}}{_NOTE}{_PAGES}")
 
 
 def markers(text: str, extent: Slice) -> Iterator[Marker]:

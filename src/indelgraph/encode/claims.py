@@ -46,9 +46,7 @@ class ClaimEncoder:
             sink.add(node, "rdf:object", quantity)
             sink.add(node, "ig:quantity", quantity)
         elif claim.object:
-            sink.add(
-                node, "rdf:object", claim.object if isinstance(claim.object, Literal) else claim.object.node
-            )
+            sink.add(node, "rdf:object", claim.object if isinstance(claim.object, Literal) else claim.object.node)
         self._scope(node, claim)
         self._words(node, claim)
         for telling in claim.tellings:

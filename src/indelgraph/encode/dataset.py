@@ -33,9 +33,7 @@ _GEONAMES = "Coordinates and place ids in the graph links: GeoNames (https://www
 _WIKIDATA = "Item ids in the graph links: Wikidata, CC0 1.0."
 
 
-def encode_dataset(
-    documents: Iterable[Document], graphs: Mapping[NamedNode, Iterable[Quad]]
-) -> frozenset[Quad]:
+def encode_dataset(documents: Iterable[Document], graphs: Mapping[NamedNode, Iterable[Quad]]) -> frozenset[Quad]:
     """All quads of the graph ``void``; ``graphs`` holds every other graph of the dataset."""
     sink = Sink(VOID)
     sink.describe(DATASET, "ig:Collection", _TITLE)

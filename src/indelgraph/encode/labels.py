@@ -42,9 +42,7 @@ def quantity_label(quantity: Quantity) -> str:
         return f"{quantity.minimum} to {quantity.maximum} {unit or _counted(quantity, 2)}{severity}"
     hedge = _HEDGES.get(quantity.comparator)
     if hedge is None:
-        return (
-            f"“{quantity.words}”, of {_counted(quantity, 2)}{severity}" if not unit else f"“{quantity.words}”"
-        )
+        return f"“{quantity.words}”, of {_counted(quantity, 2)}{severity}" if not unit else f"“{quantity.words}”"
     number = quantity.maximum if quantity.minimum is None else quantity.minimum
     if number is not None and not unit:
         number += {"MoreThan": -1, "LessThan": 1}.get(quantity.comparator, 0)

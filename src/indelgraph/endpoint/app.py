@@ -127,10 +127,10 @@ async def _without_slash(request: Request) -> Response:
 
 
 def _add_pages(app: FastAPI, router: Router) -> None:
-    @app.get("/", include_in_schema=False)
-    async def front() -> Response:
+    async def front(_: Request) -> Response:
         return router.serve_yasgui()
 
+    app.router.routes.append(Route("/", front, include_in_schema=False))
     for name, content_type in ASSETS.items():
         body = asset(name)
 

@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 __all__ = ["admit", "malformed", "service_off"]
 
 _ERROR = re.compile(r"error at ([0-9]+):([0-9]+): expected (?:one of )?(.*)", re.DOTALL)
-_KEYWORDS = re.compile(r"(?:[A-Z]+|\[_\])(?:, (?:[A-Z]+|\[_\]))*")
+_WORD = r"(?:[A-Za-z][A-Za-z0-9_]*+|\[_\]|<unreported>)"
+_KEYWORDS = re.compile(f"{_WORD}(?:, {_WORD})*+")
 _ITEM = re.compile(r'"(?:[^"\\]|\\.)*+"|\[[^\]]*+\]|[^,"\[]++')
+_SENTENCES = {
+    "IRI parsing failed": "an IRI is relative without a BASE, or has a character that no IRI has",
+}
 _SHOWN = 40  # characters of the query that a message repeats
+_UNUSUAL = {"LATERAL", "SERVICE"}  # what nobody should be pointed to here
 _ITEMS = 10  # things that could have stood there; more help nobody
 
 
@@ -75,10 +80,10 @@ def explain(error: SyntaxError, text: str, found: Scan) -> HttpProblem:
     if _KEYWORDS.fullmatch(match[3]):
         # The parser reads as many characters as a keyword has before it compares them, and reports the place
         # behind them: what it could not read starts that much earlier.
-        lengths = [len(word) for word in match[3].split(", ") if word != "[_]"]
+        lengths = [len(word) for word in match[3].split(", ") if word.isalnum()]
         offset = max(0, offset - min(lengths, default=0))
         return malformed(text, offset, f"this cannot be read as SPARQL 1.1: {_found(text, offset)}")
-    return malformed(text, offset, f"expected {_expected(match[3])}, found {_found(text, offset)}")
+    return malformed(text, offset, _expected(match[3], _found(text, offset)))
 
 
 def _offset(text: str, line: int, column: int) -> int:
@@ -95,15 +100,14 @@ def _found(text: str, offset: int) -> str:
     return f"‘{rest[:_SHOWN]}…’" if len(rest) > _SHOWN else f"‘{rest}’"
 
 
-def _expected(items: str) -> str:
-    found = [item.strip() for item in _ITEM.findall(items)]
-    sentences = [item for item in found if " " in item and not item.startswith(('"', "[", "|"))]
-    if sentences:
-        return f"otherwise ({sentences[0]})"
-    marks = [item for item in found if item.startswith('"') or item.isalpha()]
-    unusual = {"LATERAL", "SERVICE"}
-    marks = [mark.replace("\\", "") for mark in marks if mark not in unusual]
+def _expected(items: str, found: str) -> str:
+    each = [item.strip() for item in _ITEM.findall(items)]
+    for item in each:
+        if " " in item and item[0].isalpha():  # a sentence of the parser's author
+            return f"{_SENTENCES.get(item, item)}, before {found}"
+    marks = [item for item in each if item.startswith('"') or (item.isalpha() and item not in _UNUSUAL)]
     if not marks:
-        return "something else"
+        return f"this cannot be read as SPARQL 1.1: {found}"
     more = " …" if len(marks) > _ITEMS else ""
-    return ("one of " if len(marks) > 1 else "") + " ".join(marks[:_ITEMS]) + more
+    listed = " ".join(mark.replace("\\", "") for mark in marks[:_ITEMS])
+    return f"expected {'one of ' if len(marks) > 1 else ''}{listed}{more}, found {found}"

@@ -80,7 +80,8 @@ _TOKEN = re.compile(
     )
 )
 _WORD_OR_MARK = re.compile(rf"[{_NAME}]++|[\s\S]")
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+# Two backslashes are one escaped backslash, and what follows them is no escape.
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\\\")
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 
 _SHIFTING = frozenset("#'()[]")  # read as code, these change how the text behind the IRI is read
@@ -179,7 +180,8 @@ def scan(text: str) -> Scan:
 
 
 def _codepoint(match: re.Match[str]) -> str:
-    value = int(match[1] or match[2], 16)
+    digits = match[1] or match[2]
+    value = int(digits, 16) if digits else 0xD800
     if value > 0x10FFFF or 0xD800 <= value <= 0xDFFF:
         return match[0]
     return chr(value)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["ASSETS", "POLICY", "Example", "asset", "render"]
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Content-Security-Policy of the page (CSP Level 3): nothing inline runs, nothing is loaded from elsewhere."""
 

@@ -102,6 +102,11 @@ class Pool:
         await asyncio.gather(*(worker.process.wait() for worker in workers))
         self._workers.clear()
 
+    @property
+    def free(self) -> int:
+        """How many workers wait for a query."""
+        return self._idle.qsize()
+
     async def run(self, query: Query) -> Answer:
         """Answer a query in a worker. Cancelling this ends the query.
 

@@ -18,11 +18,10 @@ FRENCH = Lexicon(
     small={
         word: value
         for value, word in enumerate(
-            listed("un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"),
-            1,
+            listed("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"), 2
         )
     }
-    | {"une": 1, "zéro": 0},
+    | {"zéro": 0, "un": 1, "une": 1},
     tens={
         "vingt": 20,
         "trente": 30,

@@ -185,16 +185,13 @@ def _with_scales(tokens: Sequence[Token], head: Part, words: Lexicon, *, implied
 
 
 def _tail(tokens: Sequence[Token], end: int, words: Lexicon) -> Part | None:
-    """What follows "thousand" or "million": English "and" only before a number below a hundred."""
-    if words.language == "en":
+    """What follows "thousand" or "million"; in English "and" may stand between."""
+    if words.language == "fr":
+        word, below = _next_word(tokens, end), _french_below_thousand
+    else:
         linked = _linked(tokens, end, "and")
-        if linked is not None:
-            return _nonzero(_english_below_hundred(tokens, linked, words))
-    word = _next_word(tokens, end)
-    if word is None:
-        return None
-    below = _french_below_thousand if words.language == "fr" else _english_below_thousand
-    return _nonzero(below(tokens, word, words))
+        word, below = _next_word(tokens, end) if linked is None else linked, _english_below_thousand
+    return _nonzero(below(tokens, word, words)) if word is not None else None
 
 
 def _nonzero(part: Part | None) -> Part | None:

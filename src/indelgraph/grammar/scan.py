@@ -186,7 +186,9 @@ def _drafts(tokens: Sequence[Token], words: Lexicon) -> list[_Draft]:
         draft = _draft(tokens, index, parsed, words) if parsed else None
         taken = draft is not None and draft.site.parsed.kind is MentionKind.NOUN and index < named
         if draft is None or taken or not is_mention(draft.site):
-            index += 1
+            # Neither end of a range that is none ("pp. 3–4") is a quantity by itself.
+            whole = draft is not None and draft.site.parsed.kind is MentionKind.RANGE
+            index = draft.site.end if draft and whole else index + 1
             continue
         drafts.append(draft)
         named = max(named, draft.extent[1])

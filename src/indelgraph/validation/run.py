@@ -72,7 +72,7 @@ def _prepared(query: str) -> Query:
 class _Data(rdflib.Graph):
     """The same graph, with parsed queries kept: our queries take as long to parse as to run."""
 
-    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> QueryResult:  # noqa: ANN401 -- as rdflib's
+    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> QueryResult:  # noqa: ANN401 -- rdflib's
         prepared = _prepared(query_object) if isinstance(query_object, str) else query_object
         return super().query(prepared, *args, **kwargs)
 

@@ -1,0 +1,130 @@
+"""The command ``query``: a shipped query, a file or a text, answered from the checked collection."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from pathlib import Path
+
+import click
+
+from ..errors import CallError
+from .options import cache_folder, cache_option, data_option, open_collection, quiet_option, working
+
+__all__ = ["query"]
+
+_RESULTS = {
+    "csv": "text/csv",
+    "json": "application/sparql-results+json",
+    "tsv": "text/tab-separated-values",
+    "xml": "application/sparql-results+xml",
+}
+_GRAPHS = {"turtle": "text/turtle", "ntriples": "application/n-triples", "rdfxml": "application/rdf+xml"}
+_ACCEPTS = {**_RESULTS, **_GRAPHS}
+_MAX_BYTES = 1_000_000
+
+
+@click.command()
+@click.argument("text", metavar="NAME|FILE|TEXT", required=False)
+@click.option("--list", "list_", is_flag=True, help="Name the shipped queries with the questions they answer.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", *_ACCEPTS]),
+    help="How to write the answer. Default: a table on a terminal, else CSV; Turtle for graphs.",
+)
+@data_option
+@cache_option
+@quiet_option
+def query(
+    text: str | None,
+    format_: str | None,
+    data: Path | None,
+    cache: Path | None,
+    *,
+    list_: bool,
+    quiet: bool,
+) -> None:
+    """Answer a query: a shipped one by name, one in a file, or a SPARQL text ("-" reads standard input).
+
+    \b
+    Examples:
+      indelgraph query --list
+      indelgraph query who-says-how-many-killed
+      indelgraph query 'ASK { ?claim a <https://w3id.org/indelgraph/ontology#Claim> }' --format json
+    """
+    if list_:
+        _list()
+        return
+    if text is None:
+        raise click.UsageError("give the name of a shipped query (see --list), a file, or a SPARQL text")
+    sparql = _read(text)
+    with working("building", quiet=quiet):
+        from ..gate import passed
+
+        store = passed(open_collection(data).build(), cache_folder(cache)).open()
+    wanted = format_ or ("table" if sys.stdout.isatty() else "csv")
+    content_type, body = _answer(store, sparql, wanted, chosen=format_ is not None)
+    if wanted == "table" and content_type.startswith("text/csv"):
+        _table(body)
+    else:
+        sys.stdout.buffer.write(body)
+        sys.stdout.buffer.flush()
+
+
+def _list() -> None:
+    from ..shipped_queries import shipped
+
+    for name, entry in shipped().items():
+        click.echo(f"{name}\n    {entry.question}")
+
+
+def _read(text: str) -> str:
+    from ..files import read_text
+    from ..shipped_queries import shipped
+    from ..yamltree import unknown
+
+    if text == "-":
+        return sys.stdin.read(_MAX_BYTES)
+    if text in shipped():
+        return shipped()[text].text
+    if "{" in text:
+        return text
+    path = Path(text)
+    if path.suffix or path.exists():
+        return read_text(path, limit=_MAX_BYTES)
+    raise CallError(f"{unknown('query', text, shipped())}; or give a file or a SPARQL text")
+
+
+def _answer(store: object, sparql: str, wanted: str, *, chosen: bool) -> tuple[str, bytes]:
+    from pyoxigraph import Store
+
+    from ..endpoint.evaluate import Limits, Query, answer
+    from ..endpoint.problem import HttpError
+    from ..settings import Settings
+
+    if not isinstance(store, Store):
+        raise TypeError(type(store))
+    accept = _ACCEPTS.get(wanted, _RESULTS["csv"])
+    accepts = accept if chosen and wanted != "table" else f"{accept}, {_GRAPHS['turtle']};q=0.5"
+    limits = Limits(max_rows=sys.maxsize - 1, max_depth=Settings().max_depth)
+    try:
+        found = answer(store, Query(sparql, accepts), limits)
+    except HttpError as error:
+        problem = error.problem
+        raise CallError(f"{problem.title}: {problem.detail}") from error
+    return found.content_type, found.body
+
+
+def _table(body: bytes) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    rows = list(csv.reader(io.StringIO(body.decode())))
+    if not rows:
+        return
+    table = Table(*rows[0])
+    for row in rows[1:]:
+        table.add_row(*row)
+    Console().print(table, markup=False)

@@ -1,0 +1,52 @@
+"""The command ``serve``; its options are the table of settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..settings import SETTINGS, Settings
+from .options import cache_folder, cache_option, data_option, open_collection, quiet_option, working
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+__all__ = ["serve"]
+
+TITLE = "indelgraph"
+DESCRIPTION = "What is claimed about fights: every claim with its exact words and everybody who passed it on."
+
+
+def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
+    for setting in reversed(SETTINGS):
+        unit = f" ({setting.unit})" if setting.unit else ""
+        default = setting.default if setting.default != "" else "none"
+        text = f"{setting.help[:1].upper()}{setting.help[1:]}{unit}. Default: {default}."
+        command = click.option(setting.option, setting.name, type=setting.type, help=text)(command)
+    return command
+
+
+@click.command(epilog="Each setting can also be given in the environment: INDELGRAPH_MAX_ROWS for --max-rows.")
+@data_option
+@cache_option
+@quiet_option
+@_setting_options
+def serve(data: Path | None, cache: Path | None, *, quiet: bool, **values: float | str | None) -> None:
+    """Check a collection and serve it over SPARQL until Ctrl+C.
+
+    \b
+    Example:
+      indelgraph serve --port 8080 --timeout 5
+    """
+    settings = Settings.from_environment(**values)
+    with working("checking", quiet=quiet):
+        from ..endpoint.app import Example
+        from ..endpoint.server import serve as run
+        from ..gate import passed
+        from ..shipped_queries import shipped
+
+        snapshot = passed(open_collection(data).build(), cache_folder(cache))
+    examples = [Example(q.title, q.question, q.text) for q in shipped().values()]
+    run(snapshot, settings, title=TITLE, description=DESCRIPTION, examples=examples)

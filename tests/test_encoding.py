@@ -1,0 +1,170 @@
+"""The encoder: it keeps the contract, says the same bytes every time, and writes out what the ontology entails."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from pyoxigraph import NamedNode, Quad
+
+from built import SHARED, collection, own_build, rows, trig
+from indelgraph.build import build
+from indelgraph.namespaces import BASE, iri
+
+# Graphs and nodes of the contract's example that are not this build's yet: claims of the prose of 2017, who stands
+# behind its references, and what the claims say about each other.
+_LATER = (
+    "/graph/derived",
+    "/graph/entailed",
+)
+
+
+def test_the_contract_s_example_is_in_the_build() -> None:
+    path = SHARED / "example.trig"
+    if not path.exists():
+        pytest.skip(f"no {path.name}: the contract does not lie beside this checkout")
+    mine = set(own_build().quads())
+    known = {quad.subject for quad in mine}
+    expected = [
+        quad
+        for quad in trig(path)
+        if not str(getattr(quad.graph_name, "value", "")).endswith(_LATER)
+        and quad.predicate != iri("rdfs:label")  # labels are for people; ours read a little differently
+        and quad.subject in known
+    ]
+    missing = [str(quad) for quad in expected if quad not in mine and not _of_registry_reference(quad)]
+    assert missing == []
+    claims = {q.subject for q in expected if q.object == iri("ig:Claim")}
+    assert len(claims) == 27
+
+
+def _of_registry_reference(quad: Quad) -> bool:
+    """Who publishes a reference of the 2017 article: comes with the reading of its references."""
+    return f"{BASE}reference/" in str(quad.subject) and quad.predicate.value.endswith(("publisher", "creator"))
+
+
+def test_no_claim_of_the_contract_carries_more_than_it_says_there() -> None:
+    path = SHARED / "example.trig"
+    if not path.exists():
+        pytest.skip(f"no {path.name}: the contract does not lie beside this checkout")
+    example = set(trig(path))
+    claims = {q.subject for q in example if q.object == iri("ig:Claim")}
+    extra = [
+        str(quad)
+        for graph in own_build().document_graphs.values()
+        for quad in own_build().graphs[graph]
+        if quad.subject in claims and quad not in example and quad.predicate != iri("rdfs:label")
+    ]
+    assert extra == []
+
+
+@pytest.mark.slow
+def test_two_builds_are_the_same_bytes_whatever_the_hash_seed() -> None:
+    code = (
+        "import hashlib, sys, indelgraph; b = indelgraph.load().build();"
+        "print([hashlib.sha256(b.export(f)).hexdigest() for f in indelgraph.FORMATS])"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }
+    assert len(outputs) == 1
+
+
+def test_every_graph_is_named_as_the_design_names_it() -> None:
+    names = [name.value.removeprefix(BASE + "graph/") for name in own_build().graphs]
+    assert sorted(names) == [
+        "document/battle-of-in-delimane-2012",
+        "document/indelimane-ambush-2017",
+        "entailed",
+        "links",
+        "ontology",
+        "registry",
+        "void",
+    ]
+
+
+def test_there_are_no_blank_nodes() -> None:
+    for quad in own_build().quads():
+        assert isinstance(quad.subject, NamedNode)
+        assert "BlankNode" not in repr(quad.object)
+
+
+def test_every_node_of_ours_has_one_english_label() -> None:
+    found = rows(
+        """SELECT ?node (COUNT(?label) AS ?labels) WHERE {
+          { SELECT DISTINCT ?node WHERE { ?node ?p ?o FILTER STRSTARTS(STR(?node), "https://w3id.org/indelgraph/") } }
+          OPTIONAL { ?node rdfs:label ?label FILTER (LANG(?label) = "en") } }
+        GROUP BY ?node HAVING (COUNT(?label) != 1)"""
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "pattern", "least"),
+    [
+        ("SEM", "?x a sem:Event", 3),
+        ("SEM", "?x a sem:Actor", 20),
+        ("PROV-O", "?x a prov:Entity", 50),
+        ("PROV-O", "?x prov:wasDerivedFrom ?y", 20),
+        ("PROV-O", "?x a prov:Activity", 2),
+        ("PROV-O", "?x prov:wasAttributedTo ?y", 20),
+        ("Web Annotation", "?x a oa:SpecificResource", 100),
+        ("NIF", "?x a nif:Context", 2),
+        ("RDF", "?x a rdf:Statement", 60),
+        ("schema.org", "?x a schema:QuantitativeValue", 30),
+        ("GeoSPARQL", "?x a geo:Feature", 8),
+        ("bibo", "?x a bibo:Document", 10),
+        ("SKOS", "?x a skos:Concept", 30),
+        ("DCAT", "?x a dcat:Dataset", 1),
+        ("VoID", "?x a void:Dataset", 7),
+    ],
+)
+def test_a_query_in_the_terms_of_another_vocabulary_finds_our_things(vocabulary: str, pattern: str, least: int) -> None:
+    [(count,)] = rows(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")
+    assert int(count or 0) >= least, vocabulary
+
+
+def test_what_is_entailed_is_not_asserted_as_well() -> None:
+    entailed = own_build().graphs[NamedNode(BASE + "graph/entailed")]
+    asserted = {
+        (q.subject, q.predicate, q.object)
+        for name, quads in own_build().graphs.items()
+        if not name.value.endswith(("entailed", "void"))
+        for q in quads
+    }
+    assert entailed
+    assert [q for q in entailed if (q.subject, q.predicate, q.object) in asserted] == []
+
+
+def test_building_again_gives_the_same_quads() -> None:
+    assert build(collection()).quads() == own_build().quads()
+
+
+def test_links_carry_their_evidence_and_geonames_its_attribution() -> None:
+    [(gao,)] = rows("SELECT ?e WHERE { ?l ig:linkTo wd:Q188904 ; ig:linkEvidence ?e }")
+    assert "whosonfirst-data" in (gao or "")
+    [(rights,)] = rows("SELECT ?r WHERE { graph:links dcterms:rights ?r }")
+    assert "GeoNames" in (rights or "")
+    assert "CC BY 4.0" in (rights or "")
+    unlinked = rows(
+        "SELECT ?x WHERE { ?x skos:exactMatch|skos:closeMatch ?y FILTER NOT EXISTS { ?l ig:linkTo ?y } "
+        "FILTER (STRSTARTS(STR(?x), 'https://w3id.org/indelgraph/') && !STRSTARTS(STR(?x), STR(ig:))) }"
+    )
+    assert unlinked == []
+
+
+def test_the_dataset_names_licence_and_authors() -> None:
+    licences = rows("SELECT ?l WHERE { <https://w3id.org/indelgraph/dataset> dcterms:license ?l }")
+    assert licences == [("https://creativecommons.org/licenses/by-sa/4.0/",)]
+    rights = {r for (r,) in rows("SELECT ?r WHERE { <https://w3id.org/indelgraph/dataset> dcterms:rights ?r }")}
+    assert sum("Wikipedia contributors" in (r or "") for r in rights) == 2

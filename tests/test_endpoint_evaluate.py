@@ -1,0 +1,291 @@
+"""Evaluation in one process: which graphs a query reads, where results are cut, and what errors say."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    parse,
+)
+
+from indelgraph.endpoint.evaluate import Limits, Query, answer
+from indelgraph.endpoint.problem import HttpError, HttpProblem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+E = "http://example.org/"
+LIMITS = Limits(max_rows=100, max_depth=50)
+
+
+def node(name: str) -> NamedNode:
+    return NamedNode(E + name)
+
+
+@pytest.fixture
+def store() -> Store:
+    made = Store()
+    for graph, obj in (("g1", "one"), ("g2", "two"), ("g3", "three")):
+        made.add(Quad(node("s"), node("p"), node(obj), node(graph)))
+    return made
+
+
+def ask(store: Store, text: str, limits: Limits = LIMITS, **more: Any) -> Any:
+    given = answer(store, Query(text, **more), limits)
+    return json.loads(given.body)
+
+
+def objects(store: Store, text: str, **more: Any) -> list[str]:
+    rows = ask(store, text, **more)["results"]["bindings"]
+    return sorted(row["o"]["value"].removeprefix(E) for row in rows)
+
+
+def refused(store: Store, text: str, limits: Limits = LIMITS, **more: Any) -> HttpProblem:
+    with pytest.raises(HttpError) as raised:
+        answer(store, Query(text, **more), limits)
+    return raised.value.problem
+
+
+PLAIN = "SELECT ?o { ?s ?p ?o }"
+NAMED = "SELECT ?o { GRAPH ?g { ?s ?p ?o } }"
+
+
+@pytest.mark.parametrize(
+    ("text", "default", "named", "seen"),
+    [
+        (PLAIN, (), (), ["one", "three", "two"]),
+        (NAMED, (), (), ["one", "three", "two"]),
+        (f"SELECT ?o FROM <{E}g1> {{ ?s ?p ?o }}", (), (), ["one"]),
+        (f"SELECT ?o FROM <{E}g1> FROM <{E}g2> {{ ?s ?p ?o }}", (), (), ["one", "two"]),
+        (f"SELECT ?o FROM <{E}g1> {{ GRAPH ?g {{ ?s ?p ?o }} }}", (), (), []),
+        (f"SELECT ?o FROM NAMED <{E}g2> {{ GRAPH ?g {{ ?s ?p ?o }} }}", (), (), ["two"]),
+        (f"SELECT ?o FROM NAMED <{E}g2> {{ ?s ?p ?o }}", (), (), []),
+        (f"SELECT ?o FROM <{E}nowhere> {{ ?s ?p ?o }}", (), (), []),
+        (PLAIN, ("g1",), (), ["one"]),
+        (PLAIN, ("g1", "g3"), (), ["one", "three"]),
+        (NAMED, ("g1",), (), []),
+        (PLAIN, (), ("g2",), []),
+        (NAMED, (), ("g2",), ["two"]),
+        (f"SELECT ?o FROM <{E}g1> {{ ?s ?p ?o }}", ("g2",), (), ["two"]),
+        (f"SELECT ?o FROM NAMED <{E}g1> {{ GRAPH ?g {{ ?s ?p ?o }} }}", ("g2",), ("g3",), ["three"]),
+    ],
+)
+def test_which_graphs_are_read(
+    store: Store, text: str, default: tuple[str, ...], named: tuple[str, ...], seen: list[str]
+) -> None:
+    graphs = {
+        "default_graphs": tuple(E + name for name in default),
+        "named_graphs": tuple(E + name for name in named),
+    }
+    assert objects(store, text, **graphs) == seen
+
+
+@pytest.mark.parametrize("name", ["", "g1", "http://example.org/a b", "<http://example.org/g1>"])
+def test_a_graph_without_a_proper_name_is_refused(store: Store, name: str) -> None:
+    problem = refused(store, PLAIN, named_graphs=(name,))
+    assert (problem.status, problem.kind) == (400, "bad-graph")
+    assert repr(name) in problem.detail
+
+
+def test_from_a_file_reads_nothing(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "secret.nt"
+    file.write_text("<http://secret/s> <http://secret/p> <http://secret/o> .\n")
+    for clause in ("FROM", "FROM NAMED"):
+        text = f"SELECT ?o {clause} <{file.as_uri()}> {{ {{ ?s ?p ?o }} UNION {{ GRAPH ?g {{ ?s ?p ?o }} }} }}"
+        assert objects(store, text) == []
+
+
+def numbers(count: int) -> Store:
+    made = Store()
+    made.extend(
+        Quad(node(f"s{i}"), node("p"), Literal(f'row {i}\n\t"é",\r\n'), node("g")) for i in range(count)
+    )
+    return made
+
+
+@pytest.mark.parametrize("count", [0, 1, 6, 7, 8, 50])
+@pytest.mark.parametrize("accept", ["application/sparql-results+json", "text/csv", "text/tab-separated-values"])
+def test_a_result_is_cut_after_the_most_rows_and_says_so(count: int, accept: str) -> None:
+    store = numbers(count)
+    text = "SELECT ?s ?o { ?s ?p ?o } ORDER BY ?s"
+    given = answer(store, Query(text, accept), Limits(max_rows=7, max_depth=5))
+    assert given.truncated == (count > 7)
+    whole = answer(store, Query(text, accept), LIMITS)
+    if accept.endswith("json"):
+        bindings = json.loads(whole.body)["results"]["bindings"]
+        assert json.loads(given.body)["results"]["bindings"] == bindings[:7]
+        assert len(bindings) == count
+    elif accept.endswith("csv"):
+        rows = list(csv.reader(io.StringIO(whole.body.decode(), newline="")))
+        assert list(csv.reader(io.StringIO(given.body.decode(), newline=""))) == rows[:8]
+        assert len(rows) == count + 1
+    else:
+        assert (
+            given.body.splitlines(keepends=True) == whole.body.split(b"\r\n")[0].splitlines(keepends=True)[:8]
+        )
+
+
+def test_many_rows_are_cut_at_the_right_one() -> None:
+    given = answer(numbers(5000), Query("SELECT * { ?s ?p ?o }"), Limits(max_rows=3210, max_depth=5))
+    assert given.truncated
+    assert len(json.loads(given.body)["results"]["bindings"]) == 3210
+
+
+def test_rows_without_any_value_are_counted_too() -> None:
+    text = "SELECT ?x { VALUES ?y { 1 2 3 } }"
+    given = answer(Store(), Query(text), Limits(max_rows=2, max_depth=5))
+    assert given.truncated
+    assert json.loads(given.body) == {"head": {"vars": ["x"]}, "results": {"bindings": [{}, {}]}}
+
+
+@pytest.mark.parametrize("count", [6, 7, 8])
+def test_a_graph_is_cut_after_the_most_triples(count: int) -> None:
+    text = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+    given = answer(numbers(count), Query(text), Limits(max_rows=7, max_depth=5))
+    assert given.truncated == (count > 7)
+    assert len(list(parse(given.body, format=RdfFormat.TURTLE))) == min(count, 7)
+
+
+def test_turtle_has_our_prefixes() -> None:
+    store = Store()
+    killed = NamedNode("https://w3id.org/indelgraph/ontology#killed")
+    store.add(Quad(NamedNode("https://w3id.org/indelgraph/event/x"), killed, Literal(1), node("g")))
+    given = answer(store, Query("CONSTRUCT WHERE { ?s ?p ?o }"), LIMITS)
+    assert given.content_type == "text/turtle; charset=utf-8"
+    assert b"event:x ig:killed 1 ." in given.body
+
+
+def test_a_graph_that_rdf_xml_cannot_write_is_not_acceptable() -> None:
+    store = Store()
+    store.add(Quad(node("s"), NamedNode("http://example.org/1"), Literal("x"), node("g")))
+    problem = refused(store, "CONSTRUCT WHERE { ?s ?p ?o }", accept="application/rdf+xml")
+    assert (problem.status, problem.kind) == (406, "not-acceptable")
+    assert "text/turtle" in problem.detail
+
+
+TERMS = (
+    st.builds(Literal, st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+    | st.builds(Literal, st.integers())
+    | st.builds(Literal, st.floats(allow_nan=False))
+    | st.builds(Literal, st.booleans())
+    | st.builds(
+        Literal, st.text(max_size=5, alphabet="ab \n\t\r\"'\\{}"), language=st.sampled_from(["en", "fr-FR"])
+    )
+    | st.builds(
+        Literal,
+        st.sampled_from(["1.0", "01", "x", "1e0", "true", "-0", ""]),
+        datatype=st.sampled_from(
+            [NamedNode("http://www.w3.org/2001/XMLSchema#" + kind) for kind in ("decimal", "double", "integer")]
+            + [node("type")]
+        ),
+    )
+    | st.just(node("é'"))
+    | st.just(BlankNode("b"))
+)
+
+
+@given(st.lists(TERMS, max_size=6))
+def test_rows_go_through_unchanged(terms: list[Literal | NamedNode | BlankNode]) -> None:
+    store = Store()
+    for number, term in enumerate(terms):
+        store.add(Quad(node(f"s{number}"), node("p"), term, DefaultGraph()))
+        store.add(Quad(node(f"s{number}"), node("p"), term, node("g")))
+    text = "SELECT ?s ?o ?unbound { ?s ?p ?o } ORDER BY ?s"
+    direct = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(direct, QuerySolutions)
+    expected = json.loads(direct.serialize(format=QueryResultsFormat.JSON) or b"")
+    assert ask(store, text) == expected
+
+
+def test_answers_to_ask() -> None:
+    for accept, body in (
+        ("application/sparql-results+json", b'{"head":{},"boolean":true}'),
+        ("text/csv", b"true"),
+        ("text/tab-separated-values", b"true"),
+    ):
+        assert answer(Store(), Query("ASK {}", accept), LIMITS).body == body
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "says"),
+    [
+        ("SELECT ?s\nWHERE { ?s ?p }", 2, 9, "‘?s ?p }’"),
+        ("SELECT * { ?s ?p 'é' }\nBINDINGS", 2, 1, "‘BINDINGS’"),
+        ("SELECT *\n{ ?s ?p ", 2, 1, "'{' that opens here is never closed"),
+        ("SELECT * {\n  ?s ig:killed ?o }", 2, 6, "PREFIX ig: <https://w3id.org/indelgraph/ontology#>"),
+        ("SELECT * {\n  ?s zz:killed ?o }", 2, 6, "PREFIX zz: <…>"),
+        ("SELECT * { ?s ?p 'x\n}", 1, 18, "no end"),
+        ("SELECT (1 AS ?x) (2 AS ?x) {}", 1, 30, "Duplicated variable name in SELECT"),
+        ("ASK { <relative> ?p ?o }", 1, 17, "an IRI is relative without a BASE"),
+        ("", 1, 1, "the end of the query"),
+        ("\ufeffASK {}", 1, 1, "‘\ufeffASK {}’"),
+        ("SELECT * { FILTER() }", 1, 19, "‘) }’"),
+        ("SELECT * { FILTER(?x +) }", 1, 23, "found ‘) }’"),
+        ("SELECT * { ?s ?p ?o } LIMIT many", 1, 29, "found ‘many’"),
+    ],
+)
+def test_a_malformed_query_says_where_and_what(
+    store: Store, text: str, line: int, column: int, says: str
+) -> None:
+    problem = refused(store, text)
+    assert (problem.status, problem.kind) == (400, "malformed-query")
+    assert problem.detail.startswith(f"line {line}, column {column}: ")
+    assert (problem.extra["line"], problem.extra["column"]) == (line, column)
+    assert says in problem.detail
+    assert len(problem.detail) < 300
+    assert "\n" not in problem.detail
+
+
+@given(st.text(max_size=80) | st.text(alphabet="SELECT*{}?sp o'\"<>\n#.;:()", max_size=80))
+def test_any_text_is_answered_or_refused_in_one_line(text: str) -> None:
+    try:
+        answer(Store(), Query(text), LIMITS)
+    except HttpError as error:
+        problem = error.problem
+    else:
+        return
+    assert problem.status in {400, 403}
+    assert "\n" not in problem.detail
+
+
+def test_updates_service_and_depth_are_refused_before_evaluation(store: Store) -> None:
+    assert refused(store, "INSERT DATA { <http://a/> <http://b/> 1 }").kind == "not-a-query"
+    assert refused(store, "SELECT * { SERVICE <http://127.0.0.1:9/> {} }").status == 403
+    deep = "ASK " + "{" * 51 + "}" * 51
+    problem = refused(store, deep)
+    assert (problem.status, problem.kind) == (400, "query-too-complex")
+    assert "51 deep" in problem.detail
+    assert ask(store, "ASK " + "{" * 50 + "}" * 50) == {"head": {}, "boolean": True}
+
+
+def test_what_cannot_be_had_is_listed(store: Store) -> None:
+    problem = refused(store, PLAIN, accept="text/turtle")
+    assert problem.status == 406
+    assert problem.extra["available"] == [
+        "application/sparql-results+json",
+        "application/sparql-results+xml",
+        "text/csv",
+        "text/tab-separated-values",
+        "application/json",
+        "application/xml",
+    ]
+    assert refused(store, "DESCRIBE <http://a/>", accept="text/csv").extra["available"] == [
+        "text/turtle",
+        "application/n-triples",
+        "application/rdf+xml",
+    ]

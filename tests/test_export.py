@@ -1,0 +1,116 @@
+"""Every export parses elsewhere to what it came from."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import pytest
+import rdflib
+from pyld import jsonld
+from pyoxigraph import Quad, RdfFormat, Triple, parse
+
+import indelgraph
+from built import own_build
+from indelgraph.convert import from_rdflib
+from indelgraph.export import FORMATS, turtle
+from indelgraph.jsonld_context import context
+
+_RDFLIB = {
+    "turtle": "turtle",
+    "jsonld": "json-ld",
+    "ntriples": "nt",
+    "nquads": "nquads",
+    "trig": "trig",
+    "rdfxml": "xml",
+}
+
+
+@cache
+def _exported(name: str) -> bytes:
+    return own_build().export(name)
+
+
+def _union(quads: tuple[Quad, ...]) -> set[tuple[str, str, str]]:
+    return {(str(q.subject), str(q.predicate), str(q.object)) for q in quads}
+
+
+def _expected(name: str) -> set[tuple[str, ...]]:
+    quads = own_build().quads()
+    if not FORMATS[name].quads:
+        return {*_union(quads)}
+    return {(str(q.subject), str(q.predicate), str(q.object), str(q.graph_name)) for q in quads}
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_oxigraph_reads_back_what_we_wrote(name: str) -> None:
+    found: set[tuple[str, ...]] = set()
+    for item in parse(_exported(name), format=FORMATS[name].rdf):
+        terms = (str(item.subject), str(item.predicate), str(item.object))
+        found.add((*terms, str(item.graph_name)) if FORMATS[name].quads else terms)
+    assert found == _expected(name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_rdflib_reads_back_what_we_wrote(name: str) -> None:
+    target: rdflib.Graph = rdflib.Dataset() if FORMATS[name].quads else rdflib.Graph()
+    target.parse(data=_exported(name), format=_RDFLIB[name])
+    found: set[tuple[str, ...]] = set()
+    for quad in from_rdflib(target):
+        terms = (str(quad.subject), str(quad.predicate), str(quad.object))
+        found.add((*terms, str(quad.graph_name)) if FORMATS[name].quads else terms)
+    assert found == _expected(name)
+
+
+def test_prefixes_are_bound_where_the_format_has_them() -> None:
+    for name in ("turtle", "trig"):
+        head = _exported(name)[:4000].decode()
+        assert "@prefix ig: <https://w3id.org/indelgraph/ontology#> ." in head
+        assert "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ." in head
+    assert b'xmlns:ig="https://w3id.org/indelgraph/ontology#"' in _exported("rdfxml")[:4000]
+
+
+def test_json_ld_is_compacted_with_the_published_context() -> None:
+    data = json.loads(_exported("jsonld"))
+    assert data["@context"] == context()["@context"]
+    nodes = [node for graph in data["@graph"] for node in graph.get("@graph", [])]
+    claim = next(n for n in nodes if n["@id"].endswith("/3230-killed-mnla") and n["@type"] == "Claim")
+    assert claim["exact"] == "more than 100 dead for MNLA forces"
+    assert claim["minimum"] == 101
+    assert claim["comparator"] == "MoreThan"
+    again = jsonld.compact(jsonld.expand(data), context())
+    assert {g["@id"] for g in again["@graph"]} == {g["@id"] for g in data["@graph"]}
+
+
+def test_json_ld_never_asks_the_network_for_its_context() -> None:
+    assert b'"@context": "http' not in _exported("jsonld")
+    assert b'"@import"' not in _exported("jsonld")
+
+
+def test_turtle_of_a_graph_has_just_the_prefixes_that_occur() -> None:
+    node = rdflib.URIRef("https://w3id.org/indelgraph/actor/mnla")
+    quads = [q for q in own_build().quads() if str(q.subject) == f"<{node}>" and "registry" in str(q.graph_name)]
+    text = turtle(quads).decode()
+    assert [line.split()[1] for line in text.splitlines() if line.startswith("@prefix")] == [
+        "actor:", "ig:", "rdf:", "rdfs:", "skos:",
+    ]  # fmt: skip
+    back = {(t.subject, t.predicate, t.object) for t in parse(text.encode(), format=RdfFormat.TURTLE)}
+    assert back == {(q.subject, q.predicate, q.object) for q in quads}
+    assert all(isinstance(Triple(*t), Triple) for t in back)
+
+
+def test_the_dataset_for_rdflib_answers_over_the_union_of_its_graphs() -> None:
+    dataset = own_build().to_rdflib()
+    assert len(dataset) == len(own_build().quads())
+    [row] = dataset.query(
+        "ASK { ?event <http://www.w3.org/2004/02/skos/core#exactMatch> <http://www.wikidata.org/entity/Q15231507> ."
+        " ?claim <https://w3id.org/indelgraph/ontology#event> ?event }"
+    )
+    assert row is True
+
+
+def test_an_unknown_format_is_refused_by_name() -> None:
+    with pytest.raises(KeyError, match="yaml"):
+        own_build().export("yaml")
+    assert sorted(indelgraph.FORMATS) == sorted(_RDFLIB)

@@ -1,0 +1,69 @@
+"""Snapshots and the gate before them: content-addressed, whole or not there, never of invalid data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import Literal, Quad
+
+from built import own_build
+from indelgraph import CallError, DataError, snapshot
+from indelgraph.gate import passed
+from indelgraph.namespaces import iri
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LINE = b'<http://example.org/s> <http://example.org/p> "o" <http://example.org/g> .\n'
+
+
+def test_a_snapshot_is_named_by_its_content_and_made_once(tmp_path: Path) -> None:
+    first = snapshot.write(LINE, tmp_path)
+    made = first.nquads.stat().st_mtime_ns
+    again = snapshot.write(LINE, tmp_path)
+    assert first == again
+    assert first.nquads.stat().st_mtime_ns == made
+    assert first.nquads.read_bytes() == LINE
+    assert snapshot.write(LINE.replace(b'"o"', b'"x"'), tmp_path).id != first.id
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith(".")) == []
+
+
+def test_a_snapshot_answers_read_only(tmp_path: Path) -> None:
+    store = snapshot.write(LINE, tmp_path).open()
+    assert [str(q) for q in store] == [LINE.decode().strip().removesuffix(" .")]
+    with pytest.raises(RuntimeError, match="read-write"):
+        store.add(next(iter(store)))
+
+
+def test_a_cache_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CallError, match="cannot write the cache"):
+        snapshot.write(LINE, tmp_path / "file")
+
+
+def test_an_invalid_build_leaves_no_snapshot_and_no_receipt(tmp_path: Path) -> None:
+    build = own_build()
+    graph = build.document_graphs["battle-of-in-delimane-2012"]
+    quads = tuple(
+        Quad(q.subject, q.predicate, Literal("more than 99"), q.graph_name)
+        if q.predicate == iri("ig:asStated") and q.object == Literal("more than 100")
+        else q
+        for q in build.graphs[graph]
+    )
+    broken = replace(build, graphs={**build.graphs, graph: quads})
+    with pytest.raises(DataError, match="3230-killed-mnla"):
+        passed(broken, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_passed_once_is_not_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = passed(own_build(), tmp_path)
+    monkeypatch.setattr("indelgraph.gate.require_valid", _must_not_be_called)
+    assert passed(own_build(), tmp_path) == first
+    assert len(list((tmp_path / "valid").iterdir())) == 1
+
+
+def _must_not_be_called(_: object) -> None:
+    raise AssertionError("checked again")
