@@ -59,9 +59,7 @@ def _span(words: str) -> str:
 """
 
 
-def _claim(
-    name: str, triple: str, words: str, rest: str, report: str = "r:own", origin: str = "document:d"
-) -> str:
+def _claim(name: str, triple: str, words: str, rest: str, report: str = "r:own", origin: str = "document:d") -> str:
     subject, predicate, value = triple.split(maxsplit=2)
     return f"""
 c:{name} a ig:Claim ; rdfs:label "claim {name}"@en ;

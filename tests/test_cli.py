@@ -196,8 +196,13 @@ def test_a_reader_that_goes_away_is_no_error(cache: Path) -> None:
     command = f"{sys.executable} -c 'from indelgraph.cli import main; main()' export --format nquads | head -1"
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
     done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, timeout=60, env=environment, check=False
-    )  # fmt: skip
+        ["bash", "-o", "pipefail", "-c", command],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment,
+        check=False,
+    )
     assert done.stdout.startswith("<https://w3id.org/indelgraph/")
     assert done.stderr == ""
 

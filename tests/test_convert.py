@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indelgraph.convert import from_rdflib, from_rdflib_term, to_rdflib_dataset, to_rdflib_graph
@@ -45,11 +45,13 @@ def through_a_graph(term: Term) -> Term:
     return quad.object
 
 
+@settings(deadline=None)
 @given(st.lists(quads, max_size=12))
 def test_a_dataset_comes_back_as_it_went(given_quads: list[ox.Quad]) -> None:
     assert set(from_rdflib(to_rdflib_dataset(given_quads))) == set(given_quads)
 
 
+@settings(deadline=None)
 @given(st.lists(quads, max_size=12))
 def test_a_graph_is_the_union_of_all_graphs(given_quads: list[ox.Quad]) -> None:
     union = {ox.Quad(q.subject, q.predicate, q.object) for q in given_quads}
@@ -124,9 +126,7 @@ def test_what_rdflib_does_not_know_is_refused() -> None:
         to_rdflib_dataset([ox.Quad(S, P, S, ox.BlankNode("g"))])
 
 
-@pytest.mark.parametrize(
-    "node", [rdflib.Variable("x"), rdflib.URIRef("relative"), rdflib.Literal("x", lang="a")]
-)
+@pytest.mark.parametrize("node", [rdflib.Variable("x"), rdflib.URIRef("relative"), rdflib.Literal("x", lang="a")])
 def test_what_is_not_rdf_is_refused(node: rdflib.term.Node) -> None:
     with pytest.raises(ValueError, match=r"not a term|IRI|language"):
         from_rdflib_term(node)

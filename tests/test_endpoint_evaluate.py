@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from pyoxigraph import (
     QuerySolutions,
     RdfFormat,
     Store,
+    Triple,
     parse,
 )
 
@@ -70,19 +72,19 @@ NAMED = "SELECT ?o { GRAPH ?g { ?s ?p ?o } }"
     [
         (PLAIN, (), (), ["one", "three", "two"]),
         (NAMED, (), (), ["one", "three", "two"]),
-        (f"SELECT ?o FROM <{E}g1> {{ ?s ?p ?o }}", (), (), ["one"]),
-        (f"SELECT ?o FROM <{E}g1> FROM <{E}g2> {{ ?s ?p ?o }}", (), (), ["one", "two"]),
-        (f"SELECT ?o FROM <{E}g1> {{ GRAPH ?g {{ ?s ?p ?o }} }}", (), (), []),
-        (f"SELECT ?o FROM NAMED <{E}g2> {{ GRAPH ?g {{ ?s ?p ?o }} }}", (), (), ["two"]),
-        (f"SELECT ?o FROM NAMED <{E}g2> {{ ?s ?p ?o }}", (), (), []),
-        (f"SELECT ?o FROM <{E}nowhere> {{ ?s ?p ?o }}", (), (), []),
+        ("SELECT ?o FROM <http://example.org/g1> { ?s ?p ?o }", (), (), ["one"]),
+        ("SELECT ?o FROM <http://example.org/g1> FROM <http://example.org/g2> { ?s ?p ?o }", (), (), ["one", "two"]),
+        ("SELECT ?o FROM <http://example.org/g1> { GRAPH ?g { ?s ?p ?o } }", (), (), []),
+        ("SELECT ?o FROM NAMED <http://example.org/g2> { GRAPH ?g { ?s ?p ?o } }", (), (), ["two"]),
+        ("SELECT ?o FROM NAMED <http://example.org/g2> { ?s ?p ?o }", (), (), []),
+        ("SELECT ?o FROM <http://example.org/nowhere> { ?s ?p ?o }", (), (), []),
         (PLAIN, ("g1",), (), ["one"]),
         (PLAIN, ("g1", "g3"), (), ["one", "three"]),
         (NAMED, ("g1",), (), []),
         (PLAIN, (), ("g2",), []),
         (NAMED, (), ("g2",), ["two"]),
-        (f"SELECT ?o FROM <{E}g1> {{ ?s ?p ?o }}", ("g2",), (), ["two"]),
-        (f"SELECT ?o FROM NAMED <{E}g1> {{ GRAPH ?g {{ ?s ?p ?o }} }}", ("g2",), ("g3",), ["three"]),
+        ("SELECT ?o FROM <http://example.org/g1> { ?s ?p ?o }", ("g2",), (), ["two"]),
+        ("SELECT ?o FROM NAMED <http://example.org/g1> { GRAPH ?g { ?s ?p ?o } }", ("g2",), ("g3",), ["three"]),
     ],
 )
 def test_which_graphs_are_read(
@@ -112,9 +114,7 @@ def test_from_a_file_reads_nothing(store: Store, tmp_path: Path) -> None:
 
 def numbers(count: int) -> Store:
     made = Store()
-    made.extend(
-        Quad(node(f"s{i}"), node("p"), Literal(f'row {i}\n\t"é",\r\n'), node("g")) for i in range(count)
-    )
+    made.extend(Quad(node(f"s{i}"), node("p"), Literal(f'row {i}\n\t"é",\r\n'), node("g")) for i in range(count))
     return made
 
 
@@ -135,9 +135,7 @@ def test_a_result_is_cut_after_the_most_rows_and_says_so(count: int, accept: str
         assert list(csv.reader(io.StringIO(given.body.decode(), newline=""))) == rows[:8]
         assert len(rows) == count + 1
     else:
-        assert (
-            given.body.splitlines(keepends=True) == whole.body.split(b"\r\n")[0].splitlines(keepends=True)[:8]
-        )
+        assert given.body.splitlines(keepends=True) == whole.body.split(b"\r\n")[0].splitlines(keepends=True)[:8]
 
 
 def test_many_rows_are_cut_at_the_right_one() -> None:
@@ -170,12 +168,36 @@ def test_turtle_has_our_prefixes() -> None:
     assert b"event:x ig:killed 1 ." in given.body
 
 
-def test_a_graph_that_rdf_xml_cannot_write_is_not_acceptable() -> None:
-    store = Store()
-    store.add(Quad(node("s"), NamedNode("http://example.org/1"), Literal("x"), node("g")))
-    problem = refused(store, "CONSTRUCT WHERE { ?s ?p ?o }", accept="application/rdf+xml")
+def construct(predicate: str, text: str) -> Store:
+    made = Store()
+    made.add(Quad(node("s"), NamedNode(predicate), Literal(text), node("g")))
+    return made
+
+
+GRAPH = "CONSTRUCT WHERE { ?s ?p ?o }"
+
+
+def test_rdf_xml_is_read_back_as_it_was() -> None:
+    for predicate in (E + "p", E + "a#1b", "https://w3id.org/indelgraph/event/2012-x"):
+        given = answer(construct(predicate, "a\r\nb\t<&]]>é"), Query(GRAPH, "application/rdf+xml"), LIMITS)
+        triples = [quad.triple for quad in parse(given.body, format=RdfFormat.RDF_XML)]
+        assert triples == [Triple(node("s"), NamedNode(predicate), Literal("a\r\nb\t<&]]>é"))]
+
+
+@pytest.mark.parametrize(("predicate", "text"), [(E + "1", "x"), (E + "a/", "x"), (E + "p", "\x01")])
+def test_a_graph_that_rdf_xml_cannot_hold_is_not_acceptable(predicate: str, text: str) -> None:
+    problem = refused(construct(predicate, text), GRAPH, accept="application/rdf+xml")
     assert (problem.status, problem.kind) == (406, "not-acceptable")
-    assert "text/turtle" in problem.detail
+    assert problem.extra["available"] == ["text/turtle", "application/n-triples"]
+
+
+def test_xml_results_keep_carriage_returns_and_refuse_what_xml_cannot_hold() -> None:
+    accept = "application/sparql-results+xml"
+    given = answer(Store(), Query(r"SELECT ('a\r\nb<' AS ?x) {}", accept), LIMITS)
+    assert "".join(ElementTree.fromstring(given.body).itertext()) == "a\r\nb<"  # noqa: S314  # our own bytes
+    problem = refused(Store(), "SELECT ('\x0b' AS ?x) {}", accept=accept)
+    assert problem.status == 406
+    assert "application/xml" not in problem.extra["available"]  # type: ignore[operator]  # it is a list here
 
 
 TERMS = (
@@ -183,9 +205,7 @@ TERMS = (
     | st.builds(Literal, st.integers())
     | st.builds(Literal, st.floats(allow_nan=False))
     | st.builds(Literal, st.booleans())
-    | st.builds(
-        Literal, st.text(max_size=5, alphabet="ab \n\t\r\"'\\{}"), language=st.sampled_from(["en", "fr-FR"])
-    )
+    | st.builds(Literal, st.text(max_size=5, alphabet="ab \n\t\r\"'\\{}"), language=st.sampled_from(["en", "fr-FR"]))
     | st.builds(
         Literal,
         st.sampled_from(["1.0", "01", "x", "1e0", "true", "-0", ""]),
@@ -235,13 +255,11 @@ def test_answers_to_ask() -> None:
         ("", 1, 1, "the end of the query"),
         ("\ufeffASK {}", 1, 1, "‘\ufeffASK {}’"),
         ("SELECT * { FILTER() }", 1, 19, "‘) }’"),
-        ("SELECT * { FILTER(?x +) }", 1, 23, "found ‘) }’"),
+        ("SELECT * { FILTER(?x +) }", 1, 23, "‘) }’"),
         ("SELECT * { ?s ?p ?o } LIMIT many", 1, 29, "found ‘many’"),
     ],
 )
-def test_a_malformed_query_says_where_and_what(
-    store: Store, text: str, line: int, column: int, says: str
-) -> None:
+def test_a_malformed_query_says_where_and_what(store: Store, text: str, line: int, column: int, says: str) -> None:
     problem = refused(store, text)
     assert (problem.status, problem.kind) == (400, "malformed-query")
     assert problem.detail.startswith(f"line {line}, column {column}: ")

@@ -20,9 +20,7 @@ def texts(query: str) -> list[tuple[Kind, str]]:
 
 
 def test_tokens_of_a_query() -> None:
-    query = (
-        """SELECT?x{?x a<http://e/a>;ex:b-1.c "s'#"@en-GB,'''a''b\n'''^^xsd:x,1.5e3 . _:n $y [] # SERVICE\n}"""
-    )
+    query = """SELECT?x{?x a<http://e/a>;ex:b-1.c "s'#"@en-GB,'''a''b\n'''^^xsd:x,1.5e3 . _:n $y [] # SERVICE\n}"""
     assert texts(query) == [
         (Kind.WORD, "SELECT"),
         (Kind.VARIABLE, "?x"),

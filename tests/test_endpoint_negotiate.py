@@ -117,9 +117,7 @@ def test_media_types_for_people() -> None:
 PROBLEM = HttpProblem(400, "malformed-query", "The query is malformed", "line 1 …", {"line": 1, "column": 11})
 
 
-@pytest.mark.parametrize(
-    "accept", [None, "*/*", "application/json", "application/sparql-results+json", "image/png"]
-)
+@pytest.mark.parametrize("accept", [None, "*/*", "application/json", "application/sparql-results+json", "image/png"])
 def test_a_problem_is_a_problem_document(accept: str | None) -> None:
     content_type, body = PROBLEM.render(accept)
     assert content_type == "application/problem+json"

@@ -77,8 +77,8 @@ EXPECTED: dict[str, list[list[str]]] = {
         [A, "2", AQIM, "AQIM", "false"],
     ],
     "through-xinhua": [
-        ["distance of the battle from Ménaka: 80 kilometers, say Xinhua News Agency sources", "80 kilometers from Ménaka"],
-        ["distance of the battle from Ansongo: 70 kilometers, say Xinhua News Agency sources", "70 kilometers from Ansongo"],
+        [f"distance of the battle from Ménaka: 80 kilometers, say {XINHUA} sources", "80 kilometers from Ménaka"],
+        [f"distance of the battle from Ansongo: 70 kilometers, say {XINHUA} sources", "70 kilometers from Ansongo"],
         ["killed in all (as of 2012-11-17): more than 117, say various sources to Xinhua",
          "the fighting killed more than 117 people"],
         ["MUJAO killed (as of 2012-11-17): 17, say various sources to Xinhua", "17 for MUJAO, including Abu Dardar"],

@@ -78,9 +78,7 @@ def test_an_override_hides_a_bad_variable(monkeypatch: pytest.MonkeyPatch) -> No
         ("INDELGRAPH_PUBLIC_URL", "https://[::1/", "an http or https address"),
     ],
 )
-def test_a_bad_variable_is_one_clear_line(
-    monkeypatch: pytest.MonkeyPatch, variable: str, text: str, says: str
-) -> None:
+def test_a_bad_variable_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, variable: str, text: str, says: str) -> None:
     monkeypatch.setenv(variable, text)
     with pytest.raises(CallError) as raised:
         Settings.from_environment()

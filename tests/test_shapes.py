@@ -177,6 +177,23 @@ def test_a_count_is_what_its_words_say(
     assert found == (set() if fits else {"bounds-fit-words"})
 
 
+@pytest.mark.parametrize(("beyond", "found"), [(0, set()), (3, {"span-words"})])
+def test_a_span_ends_where_its_words_end_even_at_the_end_of_the_text(beyond: int, found: set[str]) -> None:
+    """SUBSTR cuts a slice short that leads beyond the text; positions are code points, here behind 𐎀 and 𐎁."""
+    start, end = len(graphs.TEXT) - 2, len(graphs.TEXT) + beyond
+    node, prefix = f"{BASE}span/d/{start}-{end}", graphs.TEXT[start - 32 : start]
+    report = validate(
+        graphs.broken(f"""INSERT DATA {{
+            <{node}> a ig:Span ; rdfs:label "end"@en ; oa:hasSource document:d ; ig:inPart ig:Body ;
+                oa:hasSelector <{node}/quote> , <{node}/position> .
+            <{node}/quote> a oa:TextQuoteSelector ; rdfs:label "quote"@en ; oa:exact "]." ;
+                oa:prefix "{prefix}" ; oa:suffix "" .
+            <{node}/position> a oa:TextPositionSelector ; rdfs:label "position"@en ;
+                oa:start {start} ; oa:end {end} }}""")
+    )
+    assert {local(result.source_shape) for result in report.results} == found
+
+
 def test_the_offender_is_the_focus_and_the_path_says_where() -> None:
     update = "DELETE DATA { c:killed ig:minimum 101 } ; INSERT DATA { c:killed ig:minimum 100 }"
     (result,) = validate(graphs.broken(update)).results
@@ -234,8 +251,7 @@ def test_the_data_is_left_as_it_was() -> None:
 
 def test_a_dataset_is_taken_as_the_union_of_its_graphs() -> None:
     quads = [
-        ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode(GRAPH + "x"))
-        for q in from_rdflib(graphs.smallest())
+        ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode(GRAPH + "x")) for q in from_rdflib(graphs.smallest())
     ]
     assert validate(to_rdflib_dataset(quads)).conforms
     assert not validate(to_rdflib_dataset(quads[: len(quads) // 2])).conforms

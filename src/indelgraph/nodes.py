@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
-__all__ = ["Named"]
+__all__ = ["Named", "is_language", "is_web_address"]
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,25 @@ class Named:
     def short(self) -> str:
         """Without the article, for the head of a label."""
         return self.called.removeprefix("the ")
+
+
+def is_language(text: str) -> bool:
+    """Whether the text is a language tag that RDF takes: ``en``, ``fr-CA`` (BCP 47)."""
+    if not _LANGUAGE.match(text):
+        return False
+    try:
+        Literal("", language=text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_web_address(text: str) -> bool:
+    """Whether the text is an http or https address that RDF takes as an IRI (RFC 3987)."""
+    if not _URL.match(text):
+        return False
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True

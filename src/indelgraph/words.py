@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["camel", "is_slug", "kebab", "lower_camel", "slugify"]
+__all__ = ["camel", "is_slug", "kebab", "lower_camel", "shown", "slugify"]
 
+_LONGEST_SLUG = 120
+_LONGEST_SHOWN = 100
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -28,7 +30,7 @@ def lower_camel(name: str) -> str:
 
 def is_slug(text: str) -> bool:
     """Whether the text is a readable ASCII slug: lower-case letters and digits, parts joined by hyphens."""
-    return len(text) <= 120 and bool(_SLUG.match(text))
+    return len(text) <= _LONGEST_SLUG and bool(_SLUG.match(text))
 
 
 def slugify(text: str) -> str:
@@ -36,5 +38,15 @@ def slugify(text: str) -> str:
 
     Words without any ASCII letter or digit give an empty string.
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:120]
+    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", text))
+    # Dashes and spaces part words whether or not they are ASCII; accents and letters of other scripts go.
+    plain = re.sub(r"[^\w\u0300-\u036f]|_", "-", plain).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].rstrip("-")
+
+
+def shown(text: str) -> str:
+    """Words as a message quotes them: on one line, and cut where they are very long."""
+    if len(text) <= _LONGEST_SHOWN:
+        return repr(text)
+    half = _LONGEST_SHOWN // 2
+    return repr(f"{text[:half]} … {text[-half:]}")

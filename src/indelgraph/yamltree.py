@@ -8,6 +8,7 @@ aliases and tags are refused: nobody needs them in a claim file, and aliases can
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
@@ -90,12 +91,18 @@ def parse(text: str, path: Path | str) -> Branch:
 
 def _refuse_unprintable(text: str, path: Path | str) -> None:
     """Check what PyYAML would refuse without a column: control characters and lone surrogates."""
-    bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    bad = _unprintable(text)
     if bad:
         line = text.count("\n", 0, bad.start()) + 1
         column = bad.start() - text.rfind("\n", 0, bad.start())
         message = f"holds the character U+{ord(bad.group()):04X}, which YAML does not allow; remove it"
         raise DataError.at(Place(path, line, column), message)
+
+
+def _unprintable(text: str) -> re.Match[str] | None:
+    """The first character that YAML does not allow (YAML 1.1, section 5.1)."""
+    found: re.Match[str] | None = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    return found
 
 
 def _place(path: Path | str, mark: _Mark | None) -> Place:
@@ -137,6 +144,8 @@ class _Builder:
         if getattr(event, "tag", None):
             self._fail(event, "uses a YAML tag; write the plain value")
         if isinstance(event, yaml.ScalarEvent):
+            if bad := _unprintable(event.value):
+                self._fail(event, f"writes the character U+{ord(bad.group()):04X} as an escape; leave it out")
             return Leaf(event.value, place)
         if isinstance(event, yaml.SequenceStartEvent):
             return Twigs(tuple(self._items(depth)), place)
@@ -154,25 +163,32 @@ class _Builder:
                 self._fail(event, "a key must be a plain word")
             if key.text in seen:
                 first = seen[key.text].line
-                self._fail(event, f"{key.text!r} stands here a second time (first in line {first}); keep one")
+                self._fail(event, f"{shown(key.text)} stands here a second time (first in line {first}); keep one")
             seen[key.text] = key.place
             yield key, self._tree(self._next(), depth + 1)
 
 
 class Fields:
-    """The fields of one mapping, read with what they must be; what is wrong is collected, not raised."""
+    """The fields of one mapping, read with what they must be; what is wrong is collected, not raised.
+
+    Of a tree that is no mapping that one problem is noted, and no field is missed.
+    """
 
     def __init__(self, tree: Tree, known: Iterable[str], problems: Problems) -> None:
         self.place = tree.place
+        self.is_mapping = isinstance(tree, Branch)
         self._problems = problems
         self._values: dict[str, Tree] = {}
         if not isinstance(tree, Branch):
             problems.add(tree.place, "must be a mapping (key: value)")
             return
-        allowed = sorted(known)
+        allowed = frozenset(known)
         for key, value in tree.entries:
             if key.text in allowed:
                 self._values[key.text] = value
+            elif isinstance(value, Leaf) and not value.text and not key.text.isidentifier():
+                message = f"{shown(key.text)} is no key; put text with a comma inside {{…}} in quotation marks"
+                problems.add(key.place, message)
             else:
                 problems.add(key.place, unknown("key", key.text, allowed))
 
@@ -187,31 +203,37 @@ class Fields:
         """The value of a key that must be one piece of text."""
         value = self._values.get(key)
         if value is None:
-            if required:
+            if required and self.is_mapping:
                 self._problems.add(self.place, f"needs {key!r}; add it")
             return None
         if not isinstance(value, Leaf):
             self._problems.add(value.place, f"{key!r} must be one piece of text")
             return None
         if not value.text:
-            self._problems.add(value.place, f"{key!r} is empty; fill it in or leave it out")
+            self._empty(key, value)
             return None
         return value
 
     def leaves(self, key: str) -> tuple[Leaf, ...]:
         """The value of a key that may be one piece of text or a list of such."""
-        value = self._values.get(key)
-        items = value.items if isinstance(value, Twigs) else () if value is None else (value,)
-        found = [item for item in items if isinstance(item, Leaf) and item.text]
-        for item in items:
-            if item not in found:
+        found = []
+        for item in self.items(key):
+            if isinstance(item, Leaf) and item.text:
+                found.append(item)
+            else:
                 self._problems.add(item.place, f"{key!r} must be text or a list of texts")
         return tuple(found)
 
     def items(self, key: str) -> tuple[Tree, ...]:
-        """The value of a key that may be one thing or a list of things."""
+        """The value of a key that may be one thing or a list of things; nothing at all is noted."""
         value = self._values.get(key)
-        return value.items if isinstance(value, Twigs) else () if value is None else (value,)
+        if value is None:
+            return ()
+        items = value.items if isinstance(value, Twigs) else (value,)
+        if not items or (isinstance(value, Leaf) and not value.text):
+            self._empty(key, value)
+            return ()
+        return items
 
     def choice(self, key: str, values: Mapping[str, str]) -> str | None:
         """The value of a key that must be one of the given words; gives what the word stands for."""
@@ -227,10 +249,20 @@ class Fields:
         """The value of a key that must be ``yes`` or ``no``; no where it is missing."""
         return self.choice(key, {"yes": "yes", "no": ""}) == "yes"
 
+    def _empty(self, key: str, value: Tree) -> None:
+        self._problems.add(value.place, f"{key!r} is empty; fill it in or leave it out")
+
 
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """The message for a name that is none of the known ones, with the nearest of them."""
-    options = sorted(known)
-    near = difflib.get_close_matches(name, options, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(options[:20]) or 'none'}"
-    return f"unknown {what} {name!r}; {hint}"
+    options = sorted(set(known))
+    # Capitals do not matter to the guess: who writes MNLA means mnla.
+    folded = {option.lower(): option for option in reversed(options)}
+    guessed = name.lower() if len(name) <= _LONGEST_GUESSED else ""
+    near = difflib.get_close_matches(guessed, folded, n=1)
+    if near:
+        hint = f"did you mean {folded[near[0]]!r}?"
+    else:
+        more = ", …" if len(options) > _NAMES_SHOWN else ""
+        hint = f"known: {', '.join(options[:_NAMES_SHOWN]) or 'none'}{more}"
+    return f"unknown {what} {shown(name)}; {hint}"

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from ..errors import DataError, Place, Problems
-from ..files import read_bytes, read_text
+from ..files import decode, read_bytes
 from ..namespaces import BASE, graph_name
-from ..nodes import Named
-from ..words import is_slug
+from ..nodes import Named, is_language, is_web_address
+from ..words import is_slug, shown
 from ..yamltree import Fields, load
 from .read import Form, outline
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from ..yamltree import Leaf
@@ -36,9 +37,14 @@ _KEYS = (
     "title", "label", "called", "language", "form", "publisher", "source", "licence", "attribution", "sha256",
     "note",
 )  # fmt: skip
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")
-_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}\Z")
+_OPTIONAL = ("called", "form", "label", "note")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+_CHECKS: tuple[tuple[str, Callable[[str], object], str], ...] = (
+    ("language", is_language, "a language tag such as en"),
+    ("source", is_web_address, "an http or https address"),
+    ("licence", is_web_address, "the http or https address of a licence"),
+    ("sha256", _SHA256.match, "64 hexadecimal digits, in lower case"),
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ def read_document(folder: Path) -> Document:
     """
     path = folder / METADATA_FILE
     if not is_slug(folder.name):
-        message = "the folder's name is the document's slug: lower-case a-z, 0-9 and single hyphens"
+        message = "is no slug, as a document's folder must be; rename it with a-z, 0-9 and single hyphens"
         raise DataError.at(Place(folder), message)
     problems = Problems()
     fields = Fields(load(path), _KEYS, problems)
@@ -127,7 +133,7 @@ def read_document(folder: Path) -> Document:
     title = found["title"].text
     return Document(
         slug=folder.name,
-        outline=outline(read_text(text_path), Form(form)),
+        outline=outline(_text(folder / TEXT_FILE, found["sha256"]), Form(form)),
         title=title,
         label=found["label"].text if "label" in found else title,
         called=found["called"].text if "called" in found else "the document",
@@ -142,11 +148,14 @@ def read_document(folder: Path) -> Document:
     )
 
 
-def _check_hash(path: Path, expected: Leaf) -> None:
-    actual = hashlib.sha256(read_bytes(path)).hexdigest()
+def _text(path: Path, expected: Leaf) -> str:
+    """The text of a document; the bytes that are hashed are the ones that are read."""
+    data = read_bytes(path)
+    actual = hashlib.sha256(data).hexdigest()
     if actual != expected.text:
         message = (
             f"is not the text that {expected.place} pins: its SHA-256 is {actual}; restore the text, "
             "or pin the new one and check every claim against it"
         )
         raise DataError.at(Place(path), message)
+    return decode(data, path)

@@ -27,6 +27,8 @@ from .sparql import SparqlEndpoint, accept_of, problem_response
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from starlette.types import Receive, Scope, Send
+
     from ..settings import Settings
     from ..snapshot import Snapshot
 
@@ -95,8 +97,7 @@ def create_app(
     app.add_exception_handler(Exception, _on_exception)
     app.router.routes += [
         Route(ENDPOINT, SparqlEndpoint(pool, settings, router), name="sparql", include_in_schema=False),
-        # A relative address, which holds behind any proxy.
-        Route(ENDPOINT + "/", _without_slash, include_in_schema=False),
+        Route(ENDPOINT + "/", _WithoutSlash(), include_in_schema=False),
     ]
     app.include_router(router)
     _add_pages(app, router)
@@ -121,9 +122,17 @@ def _sizes(snapshot: Snapshot) -> tuple[dict[str, int], int]:
     return graphs, int(next(union)["n"].value)
 
 
-async def _without_slash(request: Request) -> Response:
-    query = request.url.query
-    return RedirectResponse(f"..{ENDPOINT}" + (f"?{query}" if query else ""), status_code=308)
+class _WithoutSlash:
+    """Sends every request, whatever its method, to the address without a slash.
+
+    The address is relative, which holds behind any proxy. It is an ASGI application, since a function would
+    only get what is asked with GET.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        query = scope["query_string"].decode("latin-1")
+        response = RedirectResponse(f"..{ENDPOINT}" + (f"?{query}" if query else ""), status_code=308)
+        await response(scope, receive, send)
 
 
 def _add_pages(app: FastAPI, router: Router) -> None:

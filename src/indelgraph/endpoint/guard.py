@@ -12,7 +12,7 @@ from .problem import HttpError, HttpProblem
 if TYPE_CHECKING:
     from .lexer import Scan
 
-__all__ = ["admit", "malformed", "service_off"]
+__all__ = ["admit", "explain"]
 
 _ERROR = re.compile(r"error at ([0-9]+):([0-9]+): expected (?:one of )?(.*)", re.DOTALL)
 _WORD = r"(?:[A-Za-z][A-Za-z0-9_]*+|\[_\]|<unreported>)"
@@ -34,10 +34,10 @@ def admit(text: str, *, max_depth: int) -> Scan:
     """
     found = scan(text)
     if found.service:
-        raise HttpError(service_off())
+        raise HttpError(_service_off())
     if found.unclear:
         offset, message = found.unclear
-        raise HttpError(malformed(text, offset, message))
+        raise HttpError(_malformed(text, offset, message))
     if found.update:
         message = f"{found.update} is an update, and this endpoint only reads; send a query"
         raise HttpError(HttpProblem(400, "not-a-query", "Not a query", message))
@@ -47,13 +47,13 @@ def admit(text: str, *, max_depth: int) -> Scan:
     return found
 
 
-def service_off() -> HttpProblem:
+def _service_off() -> HttpProblem:
     """The answer to a query with SERVICE: the server fetches nothing from elsewhere."""
     detail = "this endpoint fetches nothing from elsewhere; ask the other endpoint yourself and join its answer"
     return HttpProblem(403, "service-off", "SERVICE is switched off", detail)
 
 
-def malformed(text: str, offset: int, message: str) -> HttpProblem:
+def _malformed(text: str, offset: int, message: str) -> HttpProblem:
     """The answer to a query that is no SPARQL, with the line and column where that shows."""
     line, column = position(text, offset)
     detail = f"line {line}, column {column}: {message}"
@@ -67,23 +67,23 @@ def explain(error: SyntaxError, text: str, found: Scan) -> HttpProblem:
     What the scan knows for sure goes first: it says more than a list of what could have stood there.
     """
     if found.mistake:
-        return malformed(text, *found.mistake)
+        return _malformed(text, *found.mistake)
     if found.undeclared:
         offset, prefix = found.undeclared
         namespace = PREFIXES.get(prefix) or DATA_PREFIXES.get(prefix) or "…"
         message = f"the prefix {prefix!r} is not declared; begin with PREFIX {prefix}: <{namespace}>"
-        return malformed(text, offset, message)
+        return _malformed(text, offset, message)
     match = _ERROR.search(str(error.args[0] if error.args else ""))
     if not match:
-        return malformed(text, 0, "this cannot be read as SPARQL 1.1")
+        return _malformed(text, 0, "this cannot be read as SPARQL 1.1")
     offset = _offset(text, int(match[1]), int(match[2]))
     if _KEYWORDS.fullmatch(match[3]):
         # The parser reads as many characters as a keyword has before it compares them, and reports the place
         # behind them: what it could not read starts that much earlier.
         lengths = [len(word) for word in match[3].split(", ") if word.isalnum()]
         offset = max(0, offset - min(lengths, default=0))
-        return malformed(text, offset, f"this cannot be read as SPARQL 1.1: {_found(text, offset)}")
-    return malformed(text, offset, _expected(match[3], _found(text, offset)))
+        return _malformed(text, offset, f"this cannot be read as SPARQL 1.1: {_found(text, offset)}")
+    return _malformed(text, offset, _expected(match[3], _found(text, offset)))
 
 
 def _offset(text: str, line: int, column: int) -> int:

@@ -70,9 +70,7 @@ def read_operation(
         raise _read_only()
     texts += [value for name, value in pairs if name == "query"]
     if len(texts) > 1:
-        raise _error(
-            400, "several-queries", "More than one query", "a request holds one query; send one at a time"
-        )
+        raise _error(400, "several-queries", "More than one query", "a request holds one query; send one at a time")
     if not texts:
         if method == "POST" or pairs:
             raise _error(400, "no-query", "No query", "the parameter 'query' is missing")

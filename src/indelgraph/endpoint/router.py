@@ -60,6 +60,8 @@ class Router(SparqlRouter):
             public_url=url,
             example_queries={example.name: {"query": example.query} for example in examples},
         )
+        # The same handlers wait at the address with a slash, in front of which nothing else is described.
+        self.routes[:] = [route for route in self.routes if getattr(route, "path", None) == path]
         self._page = render(title, description, self._examples)
         lines = self.service_description.serialize(format="nt").encode("utf-8")
         self._statements = sorted(parse(lines, format=RdfFormat.N_TRIPLES), key=str)

@@ -83,9 +83,7 @@ def _results(graph: rdflib.Graph) -> Iterator[Result]:
         return None if value is None else from_rdflib_term(value)
 
     for node in graph.objects(None, _SH["result"]):
-        focus, value, path, shape = (
-            term(node, name) for name in ("focusNode", "value", "resultPath", "sourceShape")
-        )
+        focus, value, path, shape = (term(node, name) for name in ("focusNode", "value", "resultPath", "sourceShape"))
         severity = Severity(str(graph.value(node, _SH["resultSeverity"])).rpartition("#")[2])
         message = " ".join(sorted(str(text) for text in graph.objects(node, _SH["resultMessage"])))
         if focus == _DATASET and value is not None:
@@ -103,8 +101,8 @@ def validate(data: rdflib.Graph, shapes: rdflib.Graph | None = None) -> Report:
 
     ``data`` is the union of what belongs together: a document's graph with the registry and the links (of a
     dataset, the union of all graphs is taken). It is not changed. Superclasses need not be there, as the shapes
-    name each class; superproperties (the graph ``entailed``) must not be, since the closed shapes of the registry
-    would report them.
+    name each class; superproperties (the graph ``entailed``) must not be, since the closed shapes of the
+    registry would report them.
 
     Shapes that are given may hold any SPARQL query, which rdflib runs: take them from people you trust.
 

@@ -1,0 +1,142 @@
+"""The server as a process: where it listens, how it survives queries and clients, and what it leaves behind."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import os
+import signal
+import socket
+import threading
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from indelgraph.endpoint.server import serve
+from indelgraph.errors import CallError
+from indelgraph.settings import Settings
+from serving import RUNAWAY, WAIT, is_running, make_snapshot, numbers, serving, wait_until
+
+if TYPE_CHECKING:
+    from indelgraph.snapshot import Snapshot
+    from serving import Server
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return make_snapshot(numbers(300), tmp_path_factory.mktemp("cache"))
+
+
+def ask(server: Server, query: str = "ASK { ?s ?p ?o }") -> httpx.Response:
+    return httpx.post(server.endpoint, data={"query": query}, timeout=WAIT)
+
+
+def yes(server: Server) -> bool:
+    return bool(ask(server).json() == {"head": {}, "boolean": True})
+
+
+def test_hard_queries_cost_themselves_only(snapshot: Snapshot) -> None:
+    with serving(snapshot, timeout=1.5, max_rows=10, workers=2) as server:
+        with concurrent.futures.ThreadPoolExecutor(1) as executor:
+            slow = executor.submit(ask, server, RUNAWAY)
+            wait_until(lambda: yes(server) and not slow.done(), "an answer beside a runaway query")
+            answer = slow.result(WAIT)
+        assert answer.status_code == 503
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert "longer than 1.5 s" in answer.json()["detail"]
+
+        nested = ask(server, "ASK " + "{" * 3000)
+        assert (nested.status_code, nested.json()["title"]) == (400, "The query is too complex")
+
+        cut = ask(server, "SELECT ?s { ?s ?p ?o }")
+        assert cut.headers["X-Truncated"] == "true"
+        assert len(cut.json()["results"]["bindings"]) == 10
+        for query in ("SELECT ?s { ?s ?p ?o } LIMIT 10", "ASK {}"):
+            assert "X-Truncated" not in ask(server, query).headers
+
+        before = server.workers()
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: len(server.workers() - before) == 2, "two new workers")
+        assert yes(server)
+        assert httpx.get(server.url + "-/ready").json()["status"] == "ready"
+        assert server.process.poll() is None
+
+
+def test_a_client_that_goes_away_ends_its_query(snapshot: Snapshot) -> None:
+    with serving(snapshot, timeout=600, workers=1) as server:
+        before = server.workers()
+        with socket.create_connection(server.address, timeout=WAIT) as connection:
+            body = RUNAWAY.encode()
+            head = "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+            connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+            (pid,) = before
+            wait_until(lambda: cpu(pid) > 0.2, "a worker at work")
+        wait_until(lambda: not server.workers() & before, "the end of the worker")
+        assert yes(server)
+
+
+def cpu(pid: int) -> float:
+    """Seconds of processor time that a process has used."""
+    with open(f"/proc/{pid}/stat", encoding="ascii") as file:  # noqa: PTH123  # no path to speak of
+        fields = file.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_a_request_that_never_comes_whole_is_given_up(snapshot: Snapshot) -> None:
+    with (
+        serving(snapshot, timeout=0.5, workers=1) as server,
+        socket.create_connection(server.address, timeout=WAIT) as connection,
+    ):
+        head = "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+        connection.sendall(f"{head}Content-Length: 1000\r\n\r\nASK ".encode())
+        assert connection.recv(65536).startswith(b"HTTP/1.1 408 ")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_with_all_its_processes(snapshot: Snapshot, number: int) -> None:
+    with serving(snapshot, workers=2) as server:
+        workers = server.workers()
+        assert len(workers) == 2
+        assert yes(server)
+        assert server.stop(number) == 0
+        assert [pid for pid in workers if is_running(pid)] == []
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(server.address, timeout=WAIT)
+        assert server.said == [f"indelgraph: serving {server.url} (stop with Ctrl+C)\n"]
+
+
+def test_even_a_killed_server_leaves_no_busy_worker(snapshot: Snapshot) -> None:
+    with serving(snapshot, workers=1, timeout=600) as server:
+        (pid,) = server.workers()
+        thread = threading.Thread(target=swallow, args=(server,))
+        thread.start()
+        wait_until(lambda: cpu(pid) > 0.2, "a worker at work")
+        assert server.stop(signal.SIGKILL) == -signal.SIGKILL
+        wait_until(lambda: not is_running(pid), "the end of the worker")
+        thread.join(WAIT)
+
+
+def swallow(server: Server) -> None:
+    with pytest.raises(httpx.HTTPError):
+        ask(server, RUNAWAY)
+
+
+def test_a_port_in_use_is_said_in_one_line(snapshot: Snapshot) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(CallError) as raised:
+            serve(snapshot, Settings(port=port), title="t", description="d")
+    assert str(raised.value) == (f"127.0.0.1:{port}: cannot listen: Address already in use; name another with --port")
+
+
+def test_an_address_that_is_not_ours_is_said_in_one_line(snapshot: Snapshot) -> None:
+    for host in ("192.0.2.1", "no-such-host.invalid", "a" * 70):
+        with pytest.raises(CallError, match=host) as raised:
+            serve(snapshot, Settings(host=host, port=0), title="t", description="d")
+        assert "\n" not in str(raised.value)
+
+
+def test_the_public_address_is_the_one_that_is_described(snapshot: Snapshot) -> None:
+    with serving(snapshot, workers=1, public_url="https://claims.example/graph") as server:
+        assert server.url == "https://claims.example/graph/"
