@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import concurrent.futures
 import os
 import signal
@@ -11,14 +12,22 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+import rdflib.plugins.sparql
+from starlette.routing import Route
 
+from indelgraph.endpoint.app import create_app
 from indelgraph.endpoint.server import serve
 from indelgraph.errors import CallError
 from indelgraph.settings import Settings
+from indelgraph.snapshot import Snapshot
 from serving import RUNAWAY, WAIT, is_running, make_snapshot, numbers, serving, wait_until
 
 if TYPE_CHECKING:
-    from indelgraph.snapshot import Snapshot
+    from pathlib import Path
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
     from serving import Server
 
 
@@ -135,6 +144,38 @@ def test_an_address_that_is_not_ours_is_said_in_one_line(snapshot: Snapshot) -> 
         with pytest.raises(CallError, match=host) as raised:
             serve(snapshot, Settings(host=host, port=0), title="t", description="d")
         assert "\n" not in str(raised.value)
+
+
+def test_a_mistake_of_ours_shows_nothing_of_the_inside(snapshot: Snapshot) -> None:
+    app = create_app(snapshot, Settings(), title="t", description="d")
+
+    async def broken(_: Request) -> Response:
+        raise ValueError(f"secret of {snapshot.folder}")
+
+    app.router.routes.append(Route("/broken", broken))
+
+    async def run() -> httpx.Response:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
+            return await client.get("/broken")
+
+    answer = asyncio.run(run())
+    assert answer.status_code == 500
+    assert answer.json()["title"] == "Internal error"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    for inside in ("secret", "Traceback", str(snapshot.folder), "ValueError"):
+        assert inside not in answer.text
+
+
+def test_rdflib_fetches_nothing_in_the_process_that_serves(snapshot: Snapshot) -> None:
+    create_app(snapshot, Settings(), title="t", description="d")
+    assert rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS is False
+
+
+def test_a_store_that_cannot_be_opened_is_said_before_anything_listens(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match="cannot open the store"):
+        create_app(Snapshot("0" * 64, tmp_path / "gone"), Settings(), title="t", description="d")
 
 
 def test_the_public_address_is_the_one_that_is_described(snapshot: Snapshot) -> None:

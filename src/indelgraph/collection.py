@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from . import resources
 from .claims import ClaimFile, read_claim_file, resolve
 from .documents.document import METADATA_FILE, read_document
-from .errors import CallError, DataError, Problems
+from .errors import CallError, DataError, Place, Problems
 from .registry import Kind, read_registry
 from .yamltree import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from .build import Build
     from .documents.document import Document
@@ -53,22 +53,27 @@ def load(folder: Path | str | None = None) -> Collection:
         raise CallError(message)
     problems = Problems()
     registry = read_registry(folder / "registry")
-    documents = _documents(folder, registry, problems)
-    files = _claim_files(folder, documents, registry, problems)
+    folders = [path for path in _listed(folder / "documents", problems) if path.is_dir()]
+    documents = _documents(folders, registry, problems)
+    files = {slug: ClaimFile((), (), ()) for slug in documents}
+    files |= _claim_files(folder / "claims", folders, documents, registry, problems)
     problems.raise_if_any()
     return Collection(folder, tuple(documents.values()), files, registry)
 
 
-def _documents(folder: Path, registry: Registry, problems: Problems) -> dict[str, Document]:
+def _documents(folders: Iterable[Path], registry: Registry, problems: Problems) -> dict[str, Document]:
     found = {}
-    for path in sorted((folder / "documents").iterdir()):
-        if not (path.is_dir() and (path / METADATA_FILE).exists()):
+    for path in folders:
+        if not (path / METADATA_FILE).exists():
+            problems.add(Place(path), f"has no {METADATA_FILE}; write it, or move the folder out of the documents")
             continue
         try:
             document = read_document(path)
-            registry.find(document.publisher.text, (Kind.ACTOR,))
         except DataError as error:
             problems.extend(error)
+            continue
+        try:
+            registry.find(document.publisher.text, (Kind.ACTOR,))
         except LookupError as error:
             problems.add(document.publisher.place, str(error))
         else:
@@ -77,11 +82,21 @@ def _documents(folder: Path, registry: Registry, problems: Problems) -> dict[str
 
 
 def _claim_files(
-    folder: Path, documents: Mapping[str, Document], registry: Registry, problems: Problems
+    folder: Path,
+    document_folders: Iterable[Path],
+    documents: Mapping[str, Document],
+    registry: Registry,
+    problems: Problems,
 ) -> dict[str, ClaimFile]:
-    files = {slug: ClaimFile((), (), ()) for slug in documents}
+    files: dict[str, ClaimFile] = {}
+    # A claim file of a document that is wrong itself is not wrong for that.
+    existing = {path.name for path in document_folders}
     read_from: dict[str, Path] = {}
-    for path in sorted((folder / "claims").glob("*.yaml")):
+    for path in _listed(folder, problems):
+        if path.suffix == ".yml":
+            problems.add(Place(path), "is not read, since claim files end in .yaml; rename it")
+        if path.suffix != ".yaml":
+            continue
         try:
             raw = read_claim_file(path)
             slug = raw.document.text
@@ -91,8 +106,19 @@ def _claim_files(
             elif slug in documents:
                 read_from[slug] = path
                 files[slug] = resolve(raw, documents[slug], registry)
-            elif not (folder / "documents" / slug / METADATA_FILE).exists():
+            elif slug not in existing:
                 problems.add(raw.document.place, unknown("document", slug, documents))
         except DataError as error:
             problems.extend(error)
     return files
+
+
+def _listed(folder: Path, problems: Problems) -> list[Path]:
+    """What a folder holds, hidden files aside, in the order of names; nothing where there is no folder."""
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        problems.add(Place(folder), f"cannot be read: {error.strerror}; check the folder and its rights")
+        return []

@@ -141,7 +141,7 @@ class Settings:
     )
     max_memory: int = field(
         default=2048,
-        metadata=_row("memory that one worker may take", "MiB", least=128, most=1_000_000),
+        metadata=_row("memory that a worker may take for a query", "MiB", least=64, most=1_000_000),
     )
 
     def __post_init__(self) -> None:

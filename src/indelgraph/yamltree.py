@@ -8,7 +8,6 @@ aliases and tags are refused: nobody needs them in a claim file, and aliases can
 from __future__ import annotations
 
 import difflib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
@@ -16,10 +15,19 @@ import yaml
 
 from .errors import DataError, Place, Problems
 from .files import read_text
+from .words import is_slug, shown
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+__all__ = ["Branch", "Fields", "Leaf", "Tree", "Twigs", "load", "parse", "unknown"]
+
+_MAX_DEPTH = 40
+_NAMES_SHOWN = 20
+_LONGEST_GUESSED = 200
+"""Longer names are not compared with the known ones: no name of ours comes near."""
 
 
 class _Mark(Protocol):
@@ -27,11 +35,6 @@ class _Mark(Protocol):
 
     line: int
     column: int
-
-
-__all__ = ["Branch", "Fields", "Leaf", "Tree", "Twigs", "load", "parse", "unknown"]
-
-_MAX_DEPTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,18 @@ def parse(text: str, path: Path | str) -> Branch:
         DataError: with line and column of what is wrong.
     """
     _refuse_unprintable(text, path)
+    loader = yaml.SafeLoader(text)
     try:
-        tree = _Builder(yaml.SafeLoader(text), path).document()
+        tree = _Builder(loader, path).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise DataError.at(
-            _place(path, mark), f"is not YAML: {error.problem}; mend the syntax there"
-        ) from error
+        message = f"is not YAML: {error.problem or error.context}; mend the syntax there"
+        raise DataError.at(_place(path, mark), message) from error
+    except (ValueError, OverflowError) as error:
+        # PyYAML lets these through: an escape beyond Unicode, a version number of thousands of digits.
+        mark = loader.get_mark()
+        message = "is not YAML: a number here is too large; mend the syntax there"
+        raise DataError.at(_place(path, mark), message) from error
     if not isinstance(tree, Branch):
         raise DataError.at(tree.place, "must be a mapping of names to values (key: value)")
     return tree
@@ -186,7 +194,7 @@ class Fields:
         for key, value in tree.entries:
             if key.text in allowed:
                 self._values[key.text] = value
-            elif isinstance(value, Leaf) and not value.text and not key.text.isidentifier():
+            elif isinstance(value, Leaf) and not value.text and not is_slug(key.text):
                 message = f"{shown(key.text)} is no key; put text with a comma inside {{…}} in quotation marks"
                 problems.add(key.place, message)
             else:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..documents.model import Slice
-from ..registry import Kind
-from ..words import slugify
+from ..words import shown, slugify
 from ..yamltree import unknown
 from .locate import occurrences
 from .model import NameUse, ReferenceEntry
@@ -16,20 +15,26 @@ if TYPE_CHECKING:
     from ..documents.model import Outline
     from ..errors import Problems
     from ..nodes import Named
+    from ..registry import Entry
     from .naming import Naming
     from .raw import RawClaimFile, RawName, RawReference
 
 __all__ = ["resolve_names", "resolve_references"]
 
 
-def resolve_names(raw: RawClaimFile, text: str, naming: Naming, problems: Problems) -> tuple[NameUse, ...]:
-    """The written forms of names, each with every place that is meant."""
-    event = naming.entry(raw.event, (Kind.EVENT,))
+def resolve_names(
+    raw: RawClaimFile, text: str, event: Entry | None, naming: Naming, problems: Problems
+) -> tuple[NameUse, ...]:
+    """The written forms of names, each with every place that is meant; sides are those of the file's event."""
     found: dict[str, NameUse] = {}
     for entry in raw.names:
+        if raw.event is None and entry.of.text.startswith("side-"):
+            problems.add(entry.of.place, f"{entry.of.text!r} is a side of which event? add 'event' to the file")
         use = _name(entry, text, naming.named_or_side(entry.of, event), problems)
         if use and use.id in found:
-            problems.add(entry.place, f"the form {use.form!r} is listed twice; give one of them an 'id'")
+            first = found[use.id]
+            same = "is listed twice" if first.form == use.form else f"has the id of {shown(first.form)}, {use.id!r}"
+            problems.add(entry.place, f"the form {shown(use.form)} {same}; give one of them an 'id'")
         elif use:
             found[use.id] = use
     return tuple(found.values())
@@ -42,20 +47,23 @@ def _name(raw: RawName, text: str, of: Named | None, problems: Problems) -> Name
     for scope_words in raw.within:
         scopes = occurrences(text, scope_words.text, whole)
         if len(scopes) != 1:
-            message = f"{scope_words.text!r} stands {len(scopes)} times; quote a stretch that stands once"
+            stands = f"stands {len(scopes)} times" if scopes else "does not stand"
+            message = f"{shown(scope_words.text)} {stands} in the document; quote a stretch that stands once"
             problems.add(scope_words.place, message)
-        for scope in scopes[:1]:
-            here = occurrences(text, form, scope)
-            if not here:
-                problems.add(scope_words.place, f"the form {form!r} does not stand in these words")
-            places.update(here)
+            continue
+        here = occurrences(text, form, scopes[0])
+        if not here:
+            message = f"the form {shown(form)} does not stand in these words; quote words that have it"
+            problems.add(scope_words.place, message)
+        places.update(here)
     if not raw.within:
         places.update(occurrences(text, form, whole))
         if not places:
-            problems.add(raw.form.place, f"the form {form!r} does not stand in the document")
+            message = f"the form {shown(form)} does not stand in the document; write it as the text does"
+            problems.add(raw.form.place, message)
     id_ = raw.id.text if raw.id else slugify(form)
     if not id_:
-        problems.add(raw.form.place, f"{form!r} has no ASCII letter for an id; give it an 'id'")
+        problems.add(raw.form.place, f"{shown(form)} has no ASCII letter for an id; give it an 'id'")
     if of is None or not places or not id_:
         return None
     return NameUse(id_, of, form, raw.status, tuple(sorted(places)))

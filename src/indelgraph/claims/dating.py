@@ -8,18 +8,24 @@ from pyoxigraph import Literal
 
 from ..grammar import read_date
 from ..namespaces import iri
+from ..words import shown
 from .model import Stated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ..documents.model import Outline, Slice
+    from ..documents.document import Document
+    from ..documents.model import Slice
     from ..errors import Problems
     from ..grammar import DateReading
-    from .locate import Locator
+    from .locate import Locator, Scopes
     from .raw import Pointer, RawDate
 
-__all__ = ["Dating", "date_literal"]
+__all__ = ["ANY_DAY", "ANY_TIME", "ONE_DAY", "Dating", "date_literal"]
+
+_NAMES = {"date": "a day", "gYearMonth": "a month", "gYear": "a year", "time": "a time of the day"}
+ONE_DAY = frozenset({"date"})
+ANY_DAY = frozenset({"date", "gYearMonth", "gYear"})
+ANY_TIME = frozenset(_NAMES)
+"""The XSD types of a day, of a day that may be known to the month or year only, and of these or a clock time."""
 
 
 def date_literal(words: str, language: str) -> Literal | None:
@@ -34,38 +40,35 @@ def date_literal(words: str, language: str) -> Literal | None:
 class Dating:
     """Reads dates of one document. Where words lack a year, it comes from ``year-from`` and is inferred."""
 
-    def __init__(
-        self,
-        outline: Outline,
-        language: str,
-        locator: Locator,
-        problems: Problems,
-        year_from: Pointer | None,
-    ) -> None:
-        self._outline = outline
-        self._language = language
+    def __init__(self, document: Document, locator: Locator, problems: Problems, year_from: Pointer | None) -> None:
+        self._document = document
         self._locator = locator
         self._problems = problems
         self._anchor: Slice | None = None
         self._year: int | None = None
         self._month: int | None = None
+        self._without_year = False
+        """Whether the file's ``year-from`` is wrong, so that no date can take its year from it."""
         if year_from:
             self._set_anchor(year_from)
 
     def _set_anchor(self, pointer: Pointer) -> None:
         self._anchor = self._locator.find(pointer)
         try:
-            value = read_date(pointer.words.text, self._language).value
+            reading = read_date(pointer.words.text, self._language(self._anchor))
+            wrong = "" if reading.datatype in ANY_DAY else f"{shown(pointer.words.text)} has none"
         except ValueError as error:
-            self._problems.add(pointer.place, f"'year-from' must be a whole date: {error}")
+            wrong = str(error)
+        if wrong:
+            self._problems.add(pointer.place, f"'year-from' must be words with a year: {wrong}")
+            self._without_year = True
             return
-        parts = value.split("-")
+        parts = reading.value.split("-")
         self._year = int(parts[0])
         self._month = int(parts[1]) if len(parts) > 1 else None
 
-    def read(self, raw: RawDate, scopes: Iterable[Slice]) -> Stated | None:
-        """The day or time that words state."""
-        scopes = tuple(scopes)
+    def read(self, raw: RawDate, scopes: Scopes, only: frozenset[str] = ANY_TIME) -> Stated | None:
+        """The day or time that words state, of the XSD types in ``only``; None, and a problem noted, for others."""
         where = self._locator.find(raw.pointer, scopes)
         inferred = self._locator.find_all(raw.inferred_from, scopes)
         words = raw.pointer.words.text
@@ -77,9 +80,15 @@ class Dating:
         else:
             text, place = words, raw.pointer.place
         try:
-            reading, borrowed = self._read(text)
+            reading, borrowed = self._read(text, self._language(where))
         except ValueError as error:
-            self._problems.add(place, f"{error}; quote a date, or give 'value' and 'inferred-from'")
+            if not self._would_do_with_year(text):
+                self._problems.add(place, f"{error}; quote a date, or give 'value' and 'inferred-from'")
+            return None
+        if reading.datatype not in only:
+            kinds = " or ".join(name for kind, name in _NAMES.items() if kind in only)
+            message = f"{shown(text)} is {_NAMES[reading.datatype]}; what stands here must be {kinds}"
+            self._problems.add(place, message)
             return None
         if where is None:
             return None
@@ -88,13 +97,29 @@ class Dating:
         literal = Literal(reading.value, datatype=iri(f"xsd:{reading.datatype}"))
         return Stated(literal, words, where, inferred)
 
-    def _read(self, text: str) -> tuple[DateReading, bool]:
+    def _read(self, text: str, language: str) -> tuple[DateReading, bool]:
+        """What words say, and whether the year or month had to be borrowed."""
         try:
-            reading = read_date(text, self._language)
+            reading = read_date(text, language)
         except ValueError:
             if self._year is None:
                 raise
         else:
-            if reading.complete or self._year is None:
+            if reading.complete:
                 return reading, False
-        return read_date(text, self._language, year=self._year, month=self._month), True
+            if self._year is None:
+                raise ValueError(f"{shown(text)} has no year, and the file no 'year-from' to take it from")
+        return read_date(text, language, year=self._year, month=self._month), True
+
+    def _would_do_with_year(self, text: str) -> bool:
+        """Whether all that words lack is the year that a wrong ``year-from``, noted already, does not give."""
+        if not self._without_year:
+            return False
+        try:
+            read_date(text, self._document.language, year=2000, month=1)
+        except ValueError:
+            return False
+        return True
+
+    def _language(self, where: Slice | None) -> str:
+        return self._document.language_at(where) if where else self._document.language

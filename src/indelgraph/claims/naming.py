@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..namespaces import iri
 from ..nodes import Named
 from ..registry import Kind, side_node
-from ..words import kebab
+from ..words import kebab, shown
 from ..yamltree import unknown
 
 if TYPE_CHECKING:
@@ -47,24 +47,34 @@ class Naming:
             self._problems.add(leaf.place, str(error))
             return None
 
+    def known(self, leaf: Leaf, kinds: Iterable[Kind]) -> Entry | None:
+        """The registry entry that an id stands for, if any; an id that is read elsewhere is noted there."""
+        try:
+            return self._registry.find(leaf.text, kinds)
+        except LookupError:
+            return None
+
     def thing(self, leaf: Leaf | None, kinds: Iterable[Kind] = ACTORS) -> Named | None:
         """The node that an id stands for."""
         entry = self.entry(leaf, kinds)
         return named(entry) if entry else None
 
     def side(self, leaf: Leaf | None, event: Entry | None) -> Named | None:
-        """A side of an event, written as its number or as ``side-1``."""
+        """A side of an event, written as its number or as ``side-1``.
+
+        None where there is no event; that it is missing is noted where it is looked up.
+        """
         if leaf is None:
             return None
         number = leaf.text.removeprefix("side-")
-        if event is None or not event.sides:
-            what = event.slug if event else "no event"
-            self._problems.add(
-                leaf.place, f"{leaf.text!r} is a side, but {what} has no 'sides' in the registry"
-            )
+        if event is None:
+            return None
+        if not event.sides:
+            message = f"{shown(leaf.text)} is a side, but {event.slug} has no 'sides' in the registry; add them there"
+            self._problems.add(leaf.place, message)
             return None
         if number not in {str(n) for n in range(1, event.sides + 1)}:
-            message = f"{leaf.text!r} is no side of {event.slug}, which has sides 1 to {event.sides}"
+            message = f"{shown(leaf.text)} is no side of {event.slug}, which has sides 1 to {event.sides}; write one"
             self._problems.add(leaf.place, message)
             return None
         return Named(side_node(event, int(number)), f"side {number}", f"side-{number}")

@@ -93,9 +93,7 @@ _ALL = (
     _entity("belligerent", "{object} is a party of {side}", _ACTORS, side=Need.MUST),
     _entity("commander", "{object} is a commander of {side}", (Kind.PERSON,), side=Need.MUST),
     _entity("takes-place-at", "place of {subject}: {object}", (Kind.PLACE,)),
-    Predicate(
-        "coordinates", Takes.COORDINATES, "coordinates of {subject}", (Kind.EVENT, Kind.PLACE), event=Need.MAY
-    ),
+    Predicate("coordinates", Takes.COORDINATES, "coordinates of {subject}", (Kind.EVENT, Kind.PLACE), event=Need.MAY),
     Predicate("begins-on", Takes.DATE, "beginning of {subject}"),
     Predicate("ends-on", Takes.DATE, "end of {subject}"),
     Predicate("at-time", Takes.DATE, "time of {subject}"),

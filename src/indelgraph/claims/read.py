@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import Problems
 from ..words import is_slug, kebab
 from ..yamltree import Branch, Fields, Leaf, Twigs, load
-from .predicates import PREDICATES, Takes
+from .predicates import PREDICATES, Predicate, Takes
 from .raw import Pointer, RawClaim, RawClaimFile, RawDate, RawHop, RawName, RawReference, RawTelling
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _POINTER_KEYS = ("quote", "in", "at")
 _DATE_KEYS = (*_POINTER_KEYS, "value", "inferred-from")
 _HOP_KEYS = ("teller", "cue", "channel", "on-behalf-of", "said-on", "mode")
 _TELLING_KEYS = ("through", "mode", "cites")
+_NO_PREDICATE = Predicate("", Takes.WORDS, "")
+"""Stands in while the fields of a claim without one are read, so that all that is wrong in it is noted."""
 
 
 def read_claim_file(path: Path) -> RawClaimFile:
@@ -81,19 +83,22 @@ class _Reader:
                 return Pointer(tree)
             self._problems.add(tree.place, "these words are empty; quote the document")
             return None
+        if isinstance(tree, Twigs):
+            self._problems.add(tree.place, "must be words of the document or {quote: …, in: …}, not a list")
+            return None
         fields = Fields(tree, _POINTER_KEYS, self._problems)
-        words = fields.leaf("quote", required=isinstance(tree, Branch))
+        words = fields.leaf("quote", required=True)
         return Pointer(words, fields.leaf("in"), fields.leaf("at")) if words else None
 
     def pointers(self, fields: Fields, key: str) -> tuple[Pointer, ...]:
         return tuple(p for tree in fields.items(key) if (p := self.pointer(tree)))
 
     def date(self, tree: Tree) -> RawDate | None:
-        if isinstance(tree, Leaf):
+        if not isinstance(tree, Branch):
             pointer = self.pointer(tree)
             return RawDate(pointer) if pointer else None
         fields = Fields(tree, _DATE_KEYS, self._problems)
-        words = fields.leaf("quote", required=isinstance(tree, Branch))
+        words = fields.leaf("quote", required=True)
         if not words:
             return None
         pointer = Pointer(words, fields.leaf("in"), fields.leaf("at"))
@@ -130,7 +135,7 @@ class _Reader:
 
     def _hop(self, tree: Tree) -> RawHop | None:
         fields = Fields(tree, _HOP_KEYS, self._problems)
-        teller = fields.leaf("teller", required=isinstance(tree, Branch))
+        teller = fields.leaf("teller", required=True)
         said_on = fields.get("said-on")
         if not teller:
             return None
@@ -146,22 +151,15 @@ class _Reader:
 
     def claim(self, tree: Tree) -> RawClaim | None:
         fields = Fields(tree, (*CLAIM_KEYS, *PREDICATES), self._problems)
-        found = [key for key in PREDICATES if key in fields]
+        if not fields.is_mapping:
+            return None
+        predicate = self._predicate(fields)
         quotes = self._quotes(fields)
-        if len(found) != 1:
-            what = f"has {' and '.join(found)}; make it two claims" if found else "says nothing; add one key of"
-            options = "" if found else " " + ", ".join(PREDICATES)
-            if isinstance(tree, Branch):
-                self._problems.add(tree.place, f"this claim {what}{options}")
-            return None
-        predicate = PREDICATES[found[0]]
-        value, date = self._value(fields, predicate.key, dated=predicate.takes is Takes.DATE)
+        value, date = self._value(fields, predicate)
         as_of, hedge = fields.get("as-of"), fields.get("hedge")
-        if not quotes or not value:
-            return None
-        return RawClaim(
-            predicate=predicate,
-            value=value,
+        raw = RawClaim(
+            predicate=predicate or _NO_PREDICATE,
+            value=value or Leaf("", fields.place),
             date=date,
             quotes=quotes,
             context=self.pointers(fields, "context"),
@@ -188,22 +186,42 @@ class _Reader:
             note=fields.leaf("note"),
             place=tree.place,
         )
+        return raw if predicate and value and quotes else None
+
+    def _predicate(self, fields: Fields) -> Predicate | None:
+        found = [key for key in PREDICATES if key in fields]
+        if len(found) == 1:
+            return PREDICATES[found[0]]
+        what = f"has {' and '.join(found)}; make it {len(found)} claims"
+        if not found:
+            what = f"says nothing; add one key of {', '.join(PREDICATES)}"
+        self._problems.add(fields.place, f"this claim {what}")
+        return None
 
     def _quotes(self, fields: Fields) -> tuple[Pointer, ...]:
+        """The quotes of a claim; ``in`` and ``at`` beside one quote belong to it."""
         if "quote" not in fields:
-            self._problems.add(fields.place, "a claim needs 'quote': the words it stands on")
+            self._problems.add(fields.place, "a claim needs 'quote': the words it stands on; add it")
         pointers = self.pointers(fields, "quote")
         within, at = fields.leaf("in"), fields.leaf("at")
-        if pointers and (within or at):
-            first = pointers[0]
-            pointers = (Pointer(first.words, first.within or within, first.at or at), *pointers[1:])
-        return pointers
+        if not pointers or not (within or at):
+            return pointers
+        first = pointers[0]
+        if len(fields.items("quote")) > 1 or first.within or first.at:
+            key, place = ("in", within.place) if within else ("at", at.place if at else first.place)
+            message = f"{key!r} of which quote? write it beside the quote: {{quote: …, {key}: …}}"
+            self._problems.add(place, message)
+            return pointers
+        return (Pointer(first.words, within, at),)
 
-    def _value(self, fields: Fields, key: str, *, dated: bool) -> tuple[Leaf | None, RawDate | None]:
-        if not dated:
-            return fields.leaf(key), None
-        tree = fields.get(key)
-        date = self.date(tree) if tree else None
+    def _value(self, fields: Fields, predicate: Predicate | None) -> tuple[Leaf | None, RawDate | None]:
+        """The value under the predicate's key; of a date its words, and all of it."""
+        tree = fields.get(predicate.key) if predicate else None
+        if predicate is None or tree is None:
+            return None, None
+        if predicate.takes is not Takes.DATE:
+            return fields.leaf(predicate.key), None
+        date = self.date(tree)
         return (date.pointer.words if date else None), date
 
     def _told(self, fields: Fields) -> tuple[Leaf | RawTelling, ...]:

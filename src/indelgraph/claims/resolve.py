@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from ..errors import Problems
 from ..nodes import Named
 from ..registry import Kind
-from ..yamltree import unknown
+from ..words import shown
+from ..yamltree import Leaf, unknown
 from .attestation import resolve_names, resolve_references
-from .dating import Dating
+from .dating import ONE_DAY, Dating
 from .locate import Locator
 from .model import Claim, ClaimFile
 from .naming import ACTORS, Naming, named
-from .predicates import Need
+from .predicates import Need, Takes
 from .telling import Tellings
 from .values import Values
 
@@ -36,29 +37,29 @@ def resolve(raw: RawClaimFile, document: Document, registry: Registry) -> ClaimF
         DataError: with everything in it that names nothing, stands nowhere or cannot be read.
     """
     problems = Problems()
-    resolver = _Resolver(raw, document, registry, problems)
-    claims = resolver.claims()
     naming = Naming(registry, problems)
-    names = resolve_names(raw, document.text, naming, problems)
+    resolver = _Resolver(raw, document, naming, problems)
+    claims = resolver.claims()
+    names = resolve_names(raw, document.text, resolver.default_event, naming, problems)
     references = resolve_references(raw, document.outline, naming, problems)
     problems.raise_if_any()
     return ClaimFile(claims, names, references)
 
 
 class _Resolver:
-    def __init__(self, raw: RawClaimFile, document: Document, registry: Registry, problems: Problems) -> None:
+    def __init__(self, raw: RawClaimFile, document: Document, naming: Naming, problems: Problems) -> None:
         self._raw = raw
         self._document = document
         self._problems = problems
-        self._naming = Naming(registry, problems)
+        self._naming = naming
+        self.default_event = naming.entry(raw.event, (Kind.EVENT,))
         self._locator = Locator(document.outline, problems)
-        self._dating = Dating(document.outline, document.language, self._locator, problems, raw.year_from)
-        self._tellings = Tellings(
-            document.named, document.outline, self._naming, self._locator, self._dating, problems
-        )
+        self._dating = Dating(document, self._locator, problems, raw.year_from)
+        self._tellings = Tellings(document.named, document.outline, naming, self._locator, self._dating, problems)
         self._tellings.define(raw.tellings)
-        self._values = Values(document, self._naming, self._dating, problems)
-        self._default_event = self._naming.entry(raw.event, (Kind.EVENT,))
+        self._values = Values(document, naming, self._dating, problems)
+        self._dropped = False
+        """Whether a claim could not be understood, so that a claim about it may name an id that is not known."""
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims; those about other claims last, since they name them by id."""
@@ -67,29 +68,35 @@ class _Resolver:
             for raw in self._raw.claims:
                 if raw.predicate.of_claim is about_claims:
                     claim = self._claim(raw, found)
-                    if claim and claim.id in found:
+                    if claim is None:
+                        self._dropped = True
+                    elif claim.id in found:
                         first = found[claim.id].place.line
-                        message = f"the id {claim.id!r} is taken by the claim in line {first}; give an 'id'"
-                        self._problems.add(claim.place, message)
-                    elif claim:
+                        message = f"the id {claim.id!r} is taken by the claim in line {first}; give another 'id'"
+                        self._problems.add(raw.id.place if raw.id else claim.place, message)
+                    else:
                         found[claim.id] = claim
         return tuple(found.values())
 
     def _claim(self, raw: RawClaim, known: dict[str, Claim]) -> Claim | None:
-        predicate = raw.predicate
-        evidence = self._locator.find_all(raw.quotes)
-        if len(evidence) < len({(q.words.text, q.at.text if q.at else "") for q in raw.quotes}):
-            return None
-        scopes = tuple(scope for span in evidence for scope in self._locator.around(span))
-        event = self._event(raw)
-        subject = self._subject(raw, event, known)
-        if predicate.event is not Need.NOT and not predicate.of_claim and subject is None:
-            return None
-        group, status = self._naming.group(raw.group, event)
-        self._check_group(raw)
+        """A claim; None where a part that it cannot do without is not understood, which is then noted."""
+        self._check_keys(raw)
+        about = None if raw.predicate.of_claim else self._naming.entry(raw.subject, raw.predicate.subjects)
+        event = self._event(raw, about)
+        subject = self._subject(raw, about, event, known)
+        group, status = self._group(raw, event)
         side = self._side(raw, event)
+        anchor = self._anchor(raw)
+        limited_to = self._naming.thing(raw.limited_to, (*ACTORS, Kind.PLACE))
+        includes = tuple(n for leaf in raw.includes if (n := self._naming.thing(leaf)))
+        by = self._naming.thing(raw.by)
+        evidence = self._evidence(raw)
+        scopes = self._locator.around(*evidence)
         value = self._values.of(raw, evidence, scopes)
-        as_of = self._dating.read(raw.as_of, scopes) if raw.as_of else None
+        tellings = self._tellings.of(raw, scopes) if evidence or _names_only(raw) else ()
+        if not evidence:
+            return None
+        as_of = self._dating.read(raw.as_of, scopes, ONE_DAY) if raw.as_of else None
         context = set(self._locator.find_all(raw.context, scopes))
         inferred = set(self._locator.find_all(raw.inferred_from, scopes))
         for dated in (as_of, value.stated if value else None):
@@ -97,17 +104,11 @@ class _Resolver:
         if as_of:
             context.add(as_of.where)
         hedge = self._locator.find(raw.hedge, scopes) if raw.hedge else None
-        if bool(raw.hedge) != bool(raw.modality):
-            self._problems.add(raw.place, "'modality' and 'hedge' (its words) go together")
-        limited_to = self._naming.thing(raw.limited_to, (*ACTORS, Kind.PLACE))
-        anchor = self._anchor(raw)
-        tellings = self._tellings.of(raw, scopes)
         if subject is None or value is None or not tellings:
             return None
-        id_ = raw.id.text if raw.id else self._id(raw, evidence, group, status)
         return Claim(
-            id=id_,
-            predicate=predicate,
+            id=raw.id.text if raw.id else self._id(raw, evidence, group, status),
+            predicate=raw.predicate,
             subject=subject,
             object=value.object,
             quantity=value.quantity,
@@ -123,8 +124,8 @@ class _Resolver:
             as_of=as_of.value if as_of else None,
             limited_to=limited_to,
             partial=raw.partial,
-            includes=tuple(n for leaf in raw.includes if (n := self._naming.thing(leaf))),
-            by=self._naming.thing(raw.by),
+            includes=includes,
+            by=by,
             equipped_with=raw.equipped_with,
             modality=raw.modality,
             hedge=hedge,
@@ -141,28 +142,52 @@ class _Resolver:
             parts.append(group.slug if group else (status or "").lower())
         return "-".join(parts)
 
-    def _event(self, raw: RawClaim) -> Entry | None:
+    def _evidence(self, raw: RawClaim) -> tuple[Slice, ...]:
+        """Where the quotes of a claim stand, in the order of the text; nothing unless all of them do."""
+        found: set[Slice] = set()
+        missed = False
+        for quote in raw.quotes:
+            where = self._locator.find(quote)
+            missed = missed or where is None
+            if where in found:
+                self._problems.add(quote.place, f"{shown(quote.words.text)} is quoted twice; keep one")
+            elif where:
+                found.add(where)
+        return () if missed else tuple(sorted(found))
+
+    def _event(self, raw: RawClaim, about: Entry | None) -> Entry | None:
+        """The event that a claim is about: the one it names, else its subject or object, else the file's."""
         predicate = raw.predicate
+        if raw.event and predicate.event is Need.NOT:
+            message = f"{predicate.key} is not about an event; leave 'event' out"
+            self._problems.add(raw.event.place, message)
+            return None
         if raw.event:
-            if predicate.event is Need.NOT:
-                message = f"{predicate.key} is not about an event; leave 'event' out"
+            event = self._naming.entry(raw.event, (Kind.EVENT,))
+            if event and about and about.kind is Kind.EVENT and about.id != event.id:
+                message = f"'subject' is {about.slug} and 'event' {event.slug}; say it of one event"
                 self._problems.add(raw.event.place, message)
-                return None
-            return self._naming.entry(raw.event, (Kind.EVENT,))
+            return event
+        if about and about.kind is Kind.EVENT:
+            return about
         if predicate.event is Need.NOT or (predicate.event is Need.MAY and raw.subject):
             return None
         if predicate.event is Need.MAY and Kind.EVENT not in predicate.subjects:
             return None
-        if self._default_event is None and self._raw.event is None:
+        if predicate.key == "died-in":
+            return self._naming.known(raw.value, predicate.objects)
+        if self.default_event is None and self._raw.event is None:
             self._problems.add(raw.place, "which event? add 'event' to the claim or to the file")
-        return self._default_event
+        return self.default_event
 
-    def _subject(self, raw: RawClaim, event: Entry | None, known: dict[str, Claim]) -> Named | None:
+    def _subject(
+        self, raw: RawClaim, about: Entry | None, event: Entry | None, known: dict[str, Claim]
+    ) -> Named | None:
         predicate = raw.predicate
         if predicate.of_claim:
             return self._claim_subject(raw, known)
         if raw.subject:
-            return self._naming.thing(raw.subject, predicate.subjects)
+            return named(about) if about else None
         if Kind.EVENT in predicate.subjects:
             return named(event) if event else None
         self._problems.add(raw.place, f"{predicate.key} needs 'subject': whom it is said of")
@@ -174,28 +199,54 @@ class _Resolver:
             return None
         claim = known.get(raw.subject.text)
         if claim is None:
-            self._problems.add(raw.subject.place, unknown("claim", raw.subject.text, known))
+            if not self._dropped:
+                self._problems.add(raw.subject.place, unknown("claim", raw.subject.text, known))
             return None
         words = " … ".join(span.of(self._document.text) for span in claim.evidence)
         return Named(self._document.mint("claim", claim.id), f"the claim “{words}”", claim.id)
 
-    def _check_group(self, raw: RawClaim) -> None:
-        if raw.predicate.group is Need.MUST and raw.group is None:
+    def _check_keys(self, raw: RawClaim) -> None:
+        """Note keys that do not belong to the predicate, and pairs of keys of which one is missing."""
+        key = raw.predicate.key
+        if raw.predicate.takes is not Takes.QUANTITY or key == "distance":
+            for name, given in (
+                ("counts", raw.counts),
+                ("severity", raw.severity),
+                ("includes", raw.includes),
+                ("by", raw.by),
+                ("equipped-with", raw.equipped_with),
+                ("partial", raw.partial),
+            ):
+                if given:
+                    leaf = given[0] if isinstance(given, tuple) else given
+                    place = leaf.place if isinstance(leaf, Leaf) else raw.place
+                    self._problems.add(place, f"{name!r} belongs to counts, not to {key}; leave it out")
+        elif raw.partial and not (raw.limited_to or raw.equipped_with):
+            message = "'partial' needs what the count is limited to: add 'limited-to' or 'equipped-with'"
+            self._problems.add(raw.place, message)
+        if bool(raw.hedge) != bool(raw.modality):
+            missing = "modality" if raw.hedge else "hedge"
+            message = f"'modality' and 'hedge' (its words) go together; add {missing!r}"
+            self._problems.add(raw.place, message)
+
+    def _group(self, raw: RawClaim, event: Entry | None) -> tuple[Named | None, str | None]:
+        if raw.predicate.group is Need.NOT:
+            if raw.group:
+                message = f"'group' belongs to losses and strength, not to {raw.predicate.key}; leave it out"
+                self._problems.add(raw.group.place, message)
+            return None, None
+        if raw.group is None:
             message = f"whose? {raw.predicate.key} needs 'group': somebody, side-1, overall or unstated"
             self._problems.add(raw.place, message)
-        elif raw.predicate.group is Need.NOT and raw.group:
-            message = f"'group' belongs to losses and strength, not to {raw.predicate.key}"
-            self._problems.add(raw.group.place, message)
-        if raw.partial and not (raw.limited_to or raw.equipped_with):
-            message = "'partial' needs what the count is limited to: 'limited-to' or 'equipped-with'"
-            self._problems.add(raw.place, message)
+        return self._naming.group(raw.group, event)
 
     def _side(self, raw: RawClaim, event: Entry | None) -> Named | None:
         need = raw.predicate.side
         if raw.side is None and need is Need.MUST:
             self._problems.add(raw.place, f"{raw.predicate.key} needs 'side': the number of a side")
         if raw.side and need is Need.NOT:
-            self._problems.add(raw.side.place, f"'side' does not belong to {raw.predicate.key}")
+            message = f"'side' does not belong to {raw.predicate.key}; leave it out"
+            self._problems.add(raw.side.place, message)
             return None
         return self._naming.side(raw.side, event)
 
@@ -204,6 +255,12 @@ class _Resolver:
         if is_distance and raw.relative_to is None:
             self._problems.add(raw.place, "distance needs 'relative-to': the place it is measured from")
         if raw.relative_to and not is_distance:
-            self._problems.add(raw.relative_to.place, "'relative-to' belongs to a distance")
+            message = f"'relative-to' belongs to a distance, not to {raw.predicate.key}; leave it out"
+            self._problems.add(raw.relative_to.place, message)
             return None
         return self._naming.thing(raw.relative_to, (Kind.PLACE, Kind.EVENT))
+
+
+def _names_only(raw: RawClaim) -> bool:
+    """Whether the tellings of a claim are all named, so that they stand without its evidence."""
+    return all(isinstance(told, Leaf) for told in raw.told)

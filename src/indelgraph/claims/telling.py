@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from ..registry import Kind
 from ..yamltree import Leaf, unknown
+from .dating import ANY_DAY
 from .model import Hop, Telling
 from .naming import ACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..documents.model import Outline, Slice
+    from ..documents.model import Outline
     from ..errors import Problems
     from ..nodes import Named
     from .dating import Dating
-    from .locate import Locator
+    from .locate import Locator, Scopes
     from .naming import Naming
     from .raw import RawClaim, RawHop, RawTelling
 
@@ -42,7 +43,7 @@ class Tellings:
         problems: Problems,
     ) -> None:
         self._document = document
-        self._references = {reference.number for reference in outline.references}
+        self._references = {str(reference.number): reference.number for reference in outline.references}
         self._naming = naming
         self._locator = locator
         self._dating = dating
@@ -54,32 +55,37 @@ class Tellings:
         """Understand the tellings that the file names."""
         for raw in tellings:
             name = raw.name or ""
-            if name in (NARRATION, INFERENCE):
+            if name.partition("-cites-")[0] in (NARRATION, INFERENCE):
                 message = f"{name!r} is the document's own telling; take another name"
                 self._problems.add(raw.place, message)
             else:
                 self._named[name] = self._telling(raw, name, ())
 
-    def of(self, claim: RawClaim, scopes: Sequence[Slice]) -> tuple[Telling, ...]:
-        """The tellings of a claim; without ``told`` the document's own narration."""
+    def of(self, claim: RawClaim, scopes: Scopes) -> tuple[Telling, ...]:
+        """The tellings of a claim; without ``told`` the document's own narration.
+
+        Empty where one of them cannot be understood, which is then noted.
+        """
         cites = self._cites(claim.cites)
         if not claim.told:
             return (self._own(NARRATION, cites),)
-        found = []
+        found: dict[str, Telling] = {}
         for told in claim.told:
             telling = self._one(told, cites, scopes)
-            if claim.cites and not self._is_own(told):
-                message = "'cites' of a telling stands on the telling: {through: [...], cites: [3]}"
-                self._problems.add(claim.cites[0].place, message)
-            if telling:
-                found.append(telling)
-        return tuple(found)
+            if telling and telling.name in found:
+                self._problems.add(told.place, f"the telling {telling.name!r} stands here twice; keep one")
+            elif telling:
+                found[telling.name] = telling
+        if claim.cites and not all(self._is_own(told) for told in claim.told):
+            message = "'cites' of a telling stands on the telling: {through: [...], cites: [3]}"
+            self._problems.add(claim.cites[0].place, message)
+        return tuple(found.values()) if len(found) == len(claim.told) else ()
 
     @staticmethod
     def _is_own(told: Leaf | RawTelling) -> bool:
         return isinstance(told, Leaf) and told.text in (NARRATION, INFERENCE)
 
-    def _one(self, told: Leaf | RawTelling, cites: tuple[int, ...], scopes: Sequence[Slice]) -> Telling | None:
+    def _one(self, told: Leaf | RawTelling, cites: tuple[int, ...], scopes: Scopes) -> Telling | None:
         if not isinstance(told, Leaf):
             return self._telling(told, None, scopes)
         if told.text in (NARRATION, INFERENCE):
@@ -97,55 +103,62 @@ class Tellings:
     def _cites(self, leaves: Iterable[Leaf]) -> tuple[int, ...]:
         found = []
         for leaf in leaves:
-            text = leaf.text
-            if text.isascii() and text.isdigit() and len(text) < 6 and int(text) in self._references:
-                found.append(int(text))
+            if leaf.text in self._references:
+                found.append(self._references[leaf.text])
             else:
-                self._problems.add(leaf.place, unknown("reference", text, map(str, self._references)))
+                self._problems.add(leaf.place, unknown("reference", leaf.text, self._references))
         return tuple(dict.fromkeys(found))
 
-    def _telling(self, raw: RawTelling, name: str | None, scopes: Sequence[Slice]) -> Telling | None:
+    def _telling(self, raw: RawTelling, name: str | None, scopes: Scopes) -> Telling | None:
         mode = raw.mode or "IndirectSpeech"
         if mode not in _RELAYING:
             message = "the document relays somebody here; its mode is direct-quote or indirect-speech"
             self._problems.add(raw.place, message)
         hops = [Hop(self._document, mode, cites=self._cites(raw.cites))]
-        for position, raw_hop in enumerate(raw.hops):
-            hop = self._hop(raw_hop, scopes, last=position == len(raw.hops) - 1)
-            if hop is None:
+        last = raw.hops[-1]
+        read = [self._hop(raw_hop, scopes, last=raw_hop is last) for raw_hop in raw.hops]
+        for raw_hop, hop in zip(raw.hops, read, strict=True):
+            if hop and any(hop.teller.node == earlier.teller.node for earlier in hops):
+                message = f"the chain loops: {raw_hop.teller.text!r} is in it twice; name each teller once"
+                self._problems.add(raw_hop.teller.place, message)
                 return None
-            if any(hop.teller.node == earlier.teller.node for earlier in hops):
-                message = (
-                    f"the chain loops: {raw_hop.teller.text!r} is in it twice; a teller relays others only"
-                )
-                self._problems.add(raw_hop.place, message)
-                return None
-            hops.append(hop)
-        telling = Telling(name or self._name(raw, hops), tuple(hops))
-        if name is None and self._in_place.setdefault(telling.name, telling) != telling:
-            message = f"another telling has the name {telling.name!r}; name this one under 'tellings'"
-            self._problems.add(raw.place, message)
-        return telling
+            if hop:
+                hops.append(hop)
+        if not all(read):
+            return None
+        if name is not None:
+            return Telling(name, tuple(hops))
+        return self._in_place_telling(raw, hops)
 
-    def _name(self, raw: RawTelling, hops: Sequence[Hop]) -> str:
+    def _in_place_telling(self, raw: RawTelling, hops: Sequence[Hop]) -> Telling | None:
+        """A telling that a claim writes out, named by its innermost teller and its first cue."""
         cues = [cue.start for hop in hops for cue in hop.cues]
         if not cues:
-            message = "a telling written in place needs a 'cue': the words that give it away"
-            self._problems.add(raw.place, message)
-        name = f"{hops[-1].teller.slug}-{min(cues, default=0)}"
+            # A cue that was not found is noted already.
+            if not any(raw_hop.cues for raw_hop in raw.hops):
+                message = "a telling written in place needs a 'cue': the words that give it away"
+                self._problems.add(raw.place, message)
+            return None
+        name = f"{hops[-1].teller.slug}-{min(cues)}"
+        telling = Telling(name, tuple(hops))
         if name in self._named:
             self._problems.add(raw.place, f"{name!r} is the name of another telling; rename that one")
-        return name
+            return None
+        if self._in_place.setdefault(name, telling) != telling:
+            message = f"another telling has the name {name!r}; name this one under 'tellings'"
+            self._problems.add(raw.place, message)
+            return None
+        return telling
 
-    def _hop(self, raw: RawHop, scopes: Sequence[Slice], *, last: bool) -> Hop | None:
+    def _hop(self, raw: RawHop, scopes: Scopes, *, last: bool) -> Hop | None:
         teller = self._naming.thing(raw.teller, ACTORS)
         mode = raw.mode or ("Narration" if last else "IndirectSpeech")
         if mode not in (_SPEAKING if last else _RELAYING):
             what = "narration or author-inference" if last else "direct-quote or indirect-speech"
             self._problems.add(raw.place, f"the mode of this teller must be {what}")
         cues = self._locator.find_all(raw.cues, scopes)
-        near = [scope for cue in cues for scope in self._locator.around(cue)]
-        said_on = self._dating.read(raw.said_on, near) if raw.said_on else None
+        near = self._locator.around(*cues)
+        said_on = self._dating.read(raw.said_on, near, ANY_DAY) if raw.said_on else None
         channel = self._naming.thing(raw.channel, (Kind.ACTOR,))
         behalf = self._naming.thing(raw.on_behalf_of, ACTORS)
         return Hop(teller, mode, cues, channel, behalf, said_on) if teller else None

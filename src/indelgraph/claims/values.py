@@ -11,6 +11,7 @@ from pyoxigraph import Literal
 from ..documents.model import Slice
 from ..grammar import find_quantity, scan
 from ..namespaces import iri
+from ..words import shown
 from .locate import occurrences
 from .model import Quantity
 from .naming import COUNTS, OUTCOMES
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..grammar import Mention
     from ..nodes import Named
     from .dating import Dating
+    from .locate import Scopes
     from .model import Stated
     from .naming import Naming
     from .raw import RawClaim
@@ -50,17 +52,20 @@ class Values:
         self._dating = dating
         self._problems = problems
 
-    def of(self, raw: RawClaim, evidence: tuple[Slice, ...], scopes: tuple[Slice, ...]) -> Value | None:
-        """The value of a claim whose words stand at ``evidence``; None where it cannot be read."""
-        if raw.counts and raw.predicate.takes is not Takes.QUANTITY:
-            self._problems.add(raw.counts.place, f"'counts' does not belong to {raw.predicate.key}")
-        match raw.predicate.takes:
+    def of(self, raw: RawClaim, evidence: tuple[Slice, ...], scopes: Scopes) -> Value | None:
+        """The value of a claim whose words stand at ``evidence``; None where it cannot be read.
+
+        Without evidence only names are looked at: nothing is asked of words that were not found.
+        """
+        takes = raw.predicate.takes
+        if not evidence and takes not in (Takes.ENTITY, Takes.CONCEPT):
+            return None
+        match takes:
             case Takes.QUANTITY:
                 quantity = self._quantity(raw, evidence)
                 return Value(quantity=quantity) if quantity else None
             case Takes.DATE:
-                stated = self._dating.read(raw.date, scopes) if raw.date else None
-                return Value(stated.value, stated=stated) if stated else None
+                return self._date(raw, evidence, scopes)
             case Takes.ENTITY:
                 thing = self._naming.thing(raw.value, raw.predicate.objects)
                 return Value(thing) if thing else None
@@ -71,6 +76,16 @@ class Values:
                 return self._coordinates(raw, evidence)
             case Takes.WORDS:
                 return self._words(raw, evidence)
+
+    def _date(self, raw: RawClaim, evidence: tuple[Slice, ...], scopes: Scopes) -> Value | None:
+        stated = self._dating.read(raw.date, scopes) if raw.date else None
+        if stated is None:
+            return None
+        if not any(span.holds(stated.where) for span in evidence):
+            message = f"{shown(stated.words)} does not stand in the quote; quote the words of the date, too"
+            self._problems.add(raw.value.place, message)
+            return None
+        return Value(stated.value, stated=stated)
 
     def _quantity(self, raw: RawClaim, evidence: tuple[Slice, ...]) -> Quantity | None:
         words = raw.value.text
@@ -86,7 +101,7 @@ class Values:
                 self._check_hedge(raw, mention, where)
                 return self._counted(raw, mention, where)
         quotes = " … ".join(span.of(self._text) for span in evidence)
-        message = f"the number {words!r} does not stand in the quote {quotes!r}; write it as the text does"
+        message = f"the number {shown(words)} does not stand in the quote {shown(quotes)}; write it as the text does"
         self._problems.add(raw.value.place, message)
         return None
 
@@ -94,18 +109,23 @@ class Values:
         """Note a number whose words the text hedges, or continues, beyond what the claim file quotes."""
         for whole in self._mentions_around(where):
             if whole.words != mention.words and whole.reading != mention.reading:
-                message = f"the text says {whole.words!r} and not just {mention.words!r}; write it all"
+                message = f"the text says {shown(whole.words)} and not just {shown(mention.words)}; write it all"
                 self._problems.add(raw.value.place, message)
 
     def _mentions_around(self, where: Slice) -> list[Mention]:
-        """The mentions that the scan finds over a stretch, looking at its whole sentence or cell."""
+        """The mentions that the scan finds over a stretch, looking at its whole sentence, cell, title or line."""
         outline = self._document.outline
         sentence = outline.sentence(where)
         scope = sentence.extent if sentence else None
         scope = scope or next((c.value for c in outline.cells if c.value.holds(where)), None)
-        scope = scope or next((r.title for r in outline.references if r.title and r.title.holds(where)), where)
+        scope = scope or next((r.title for r in outline.references if r.title and r.title.holds(where)), None)
+        scope = scope or self._line(where)
         found = scan(self._text, self._language(where), start=scope.start, end=scope.end)
         return [m for m in found if m.start <= where.start and where.end <= m.end]
+
+    def _line(self, where: Slice) -> Slice:
+        end = self._text.find("\n", where.end)
+        return Slice(self._text.rfind("\n", 0, where.start) + 1, end if end >= 0 else len(self._text))
 
     def _counted(self, raw: RawClaim, mention: Mention, where: Slice) -> Quantity | None:
         reading, predicate = mention.reading, raw.predicate
@@ -134,21 +154,23 @@ class Values:
             message = "coordinates are decimal degrees as the text has them: latitude; longitude"
             self._problems.add(raw.value.place, message)
             return None
-        if not self._stands(raw, evidence):
+        if self._standing(raw, evidence) is None:
             return None
         wkt = f"POINT({match[2]} {match[1]})"
         return Value(Literal(wkt, datatype=iri("geo:wktLiteral")))
 
     def _words(self, raw: RawClaim, evidence: tuple[Slice, ...]) -> Value | None:
-        if not self._stands(raw, evidence):
-            return None
-        return Value(Literal(raw.value.text, language=self._language(evidence[0])))
+        span = self._standing(raw, evidence)
+        return Value(Literal(raw.value.text, language=self._language(span))) if span else None
 
-    def _stands(self, raw: RawClaim, evidence: tuple[Slice, ...]) -> bool:
-        if any(occurrences(self._text, raw.value.text, span) for span in evidence):
-            return True
-        self._problems.add(raw.value.place, f"{raw.value.text!r} does not stand in the quote; quote its words")
-        return False
+    def _standing(self, raw: RawClaim, evidence: tuple[Slice, ...]) -> Slice | None:
+        """The quote in which the words of a value stand."""
+        for span in evidence:
+            if occurrences(self._text, raw.value.text, span):
+                return span
+        message = f"{shown(raw.value.text)} does not stand in the quote; write words of it"
+        self._problems.add(raw.value.place, message)
+        return None
 
     def _language(self, where: Slice) -> str:
         """The language of a stretch: of its reference's title, or of the document."""

@@ -37,7 +37,7 @@ _KEYS = (
     "title", "label", "called", "language", "form", "publisher", "source", "licence", "attribution", "sha256",
     "note",
 )  # fmt: skip
-_OPTIONAL = ("called", "form", "label", "note")
+_OPTIONAL = ("called", "label", "note")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _CHECKS: tuple[tuple[str, Callable[[str], object], str], ...] = (
     ("language", is_language, "a language tag such as en"),
@@ -115,25 +115,20 @@ def read_document(folder: Path) -> Document:
         raise DataError.at(Place(folder), message)
     problems = Problems()
     fields = Fields(load(path), _KEYS, problems)
-    values = {key: fields.leaf(key, required=key not in ("called", "label", "note")) for key in _KEYS}
-    for key, pattern, what in (
-        ("language", _LANGUAGE, "a language tag such as en"),
-        ("source", _URL, "an http or https address"),
-        ("licence", _URL, "the address of a licence"),
-        ("sha256", _SHA256, "64 hexadecimal digits"),
-    ):
+    values = {key: fields.leaf(key, required=key not in _OPTIONAL) for key in _KEYS if key != "form"}
+    for key, fits, what in _CHECKS:
         leaf = values[key]
-        if leaf and not pattern.match(leaf.text):
-            problems.add(leaf.place, f"{key!r} must be {what}, not {leaf.text!r}")
-    form = fields.choice("form", {f.value: f.value for f in Form}) or Form.MARKUP
+        if leaf and not fits(leaf.text):
+            problems.add(leaf.place, f"{key!r} must be {what}, not {shown(leaf.text)}")
+    form = fields.choice("form", {f.value: f.value for f in Form})
+    if fields.is_mapping and "form" not in fields:
+        problems.add(fields.place, f"needs 'form', {' or '.join(Form)}; add it")
     problems.raise_if_any()
     found = {key: leaf for key, leaf in values.items() if leaf}
-    text_path = folder / TEXT_FILE
-    _check_hash(text_path, found["sha256"])
     title = found["title"].text
     return Document(
         slug=folder.name,
-        outline=outline(_text(folder / TEXT_FILE, found["sha256"]), Form(form)),
+        outline=outline(_text(folder / TEXT_FILE, found["sha256"]), Form(form or Form.MARKUP)),
         title=title,
         label=found["label"].text if "label" in found else title,
         called=found["called"].text if "called" in found else "the document",

@@ -17,7 +17,7 @@ from ..errors import CallError
 from ..settings import SETTINGS
 from ..version import __version__
 from .evaluate import Query
-from .headers import CommonHeaders
+from .headers import EVERYWHERE, CommonHeaders
 from .page import ASSETS, POLICY, Example, asset
 from .pool import Pool
 from .problem import HttpError, HttpProblem, http_problem
@@ -194,5 +194,7 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
 async def _on_exception(request: Request, _: Exception) -> Response:
     # What went wrong stands in the server's log, with its traceback, and nowhere else.
     detail = "the server made a mistake; tell whoever runs it"
-    problem = HttpProblem(500, "internal-error", "Internal error", detail)
+    # This handler is called outside of all middleware.
+    headers = {name.decode(): value.decode() for name, value in EVERYWHERE}
+    problem = HttpProblem(500, "internal-error", "Internal error", detail, headers=headers)
     return problem_response(problem, accept_of(request))

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["TRUNCATED", "CommonHeaders"]
+__all__ = ["EVERYWHERE", "TRUNCATED", "CommonHeaders"]
 
 TRUNCATED = "X-Truncated"
 """``true`` on a result from which rows or triples were cut."""
 
-_EVERYWHERE: tuple[tuple[bytes, bytes], ...] = (
+EVERYWHERE: tuple[tuple[bytes, bytes], ...] = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", f"{TRUNCATED}, Retry-After, Allow".encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 )
+"""What every answer carries."""
+
 # A result is data, even where somebody makes it look like a page: RDF/XML with elements of XHTML, for one.
 _POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; sandbox")
 _PREFLIGHT: tuple[tuple[bytes, bytes], ...] = (
@@ -47,7 +49,7 @@ class CommonHeaders:
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", ()))
                 present = {name.lower() for name, _ in headers}
-                headers += [pair for pair in (*_EVERYWHERE, _POLICY) if pair[0] not in present]
+                headers += [pair for pair in (*EVERYWHERE, _POLICY) if pair[0] not in present]
                 message = {**message, "headers": headers}
             await send(message)
 

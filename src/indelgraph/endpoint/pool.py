@@ -194,6 +194,10 @@ class Pool:
         """Wait for a worker's end, and put another in its place."""
         code = await worker.process.wait()
         self._workers.discard(worker)
+        for _ in range(self._idle.qsize()):
+            waiting = self._idle.get_nowait()
+            if waiting is not worker:
+                self._idle.put_nowait(waiting)
         _LOG.info("worker %d ended with %d", worker.process.pid, code)
         pause = 0.05
         while not self._stopping:

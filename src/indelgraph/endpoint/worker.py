@@ -59,8 +59,8 @@ def main() -> None:
     if first is None:
         return
     start = first[0]
-    _bound(start["max_memory"] * _MEBIBYTE)
     store = Snapshot(start["id"], Path(start["folder"])).open()
+    _bound(start["max_memory"] * _MEBIBYTE)
     limits = Limits(max_rows=start["max_rows"], max_depth=start["max_depth"])
     frames: queue.SimpleQueue[Head] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe_in, frames), daemon=True).start()
@@ -70,11 +70,23 @@ def main() -> None:
 
 
 def _bound(memory: int) -> None:
-    # Only what is written to counts (RLIMIT_DATA), not the files of the store that are mapped.
+    """Let this process take so many bytes more than it has now."""
+    # Only what is written to counts (RLIMIT_DATA), not the files of the store that are mapped. What the store
+    # has taken for itself depends on the machine: a stack for each of its threads, one thread for each core.
+    most = _data_bytes() + memory
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _data_bytes() -> int:
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    except OSError:
+        return 0  # not Linux: the limit is then one of all the memory, or none
+    return int(pages) * resource.getpagesize()
 
 
 def _listen(pipe: BinaryIO, frames: queue.SimpleQueue[Head]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import Place
 from ..files import read_text
+from ..words import shown
 from .model import Kind, Link
 
 if TYPE_CHECKING:
@@ -31,17 +32,20 @@ def read_links(path: Path, registry: Registry, problems: Problems) -> tuple[Link
     """The links of a collection in the order of the file; none where there is no file."""
     if not path.exists():
         return ()
-    found = []
-    lines = read_text(path).splitlines()
-    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+    found: dict[tuple[str, str | None, str | None], Link] = {}
+    lines = read_text(path).removeprefix("\ufeff").split("\n")
+    if tuple(lines[0].removesuffix("\r").split("\t")) != COLUMNS:
         problems.add(Place(path, 1, 1), f"the first line must name the columns: {' '.join(COLUMNS)}")
         return ()
     for number, line in enumerate(lines[1:], start=2):
         if line.strip():
-            link = _link(line.split("\t"), Place(path, number), registry, problems)
-            if link:
-                found.append(link)
-    return tuple(found)
+            link = _link(line.removesuffix("\r").split("\t"), Place(path, number, 1), registry, problems)
+            if link and (link.entry, link.wikidata, link.geonames) in found:
+                first = found[link.entry, link.wikidata, link.geonames].place.line
+                problems.add(link.place, f"{link.entry} has this link in line {first}; keep one")
+            elif link:
+                found[link.entry, link.wikidata, link.geonames] = link
+    return tuple(found.values())
 
 
 def _link(values: list[str], place: Place, registry: Registry, problems: Problems) -> Link | None:
@@ -50,13 +54,13 @@ def _link(values: list[str], place: Place, registry: Registry, problems: Problem
         return None
     row = dict(zip(COLUMNS, values, strict=True))
     wrong = _wrong(row)
-    if wrong:
-        problems.add(place, wrong)
-        return None
     try:
         entry = registry.find(row["entry"], Kind)
     except LookupError as error:
-        problems.add(place, str(error))
+        wrong = "entry", str(error)
+    if wrong:
+        column = sum(len(value) + 1 for value in values[: COLUMNS.index(wrong[0])]) + 1
+        problems.add(Place(place.path, place.line, column), wrong[1])
         return None
     return Link(
         entry=entry.id,
@@ -71,24 +75,23 @@ def _link(values: list[str], place: Place, registry: Registry, problems: Problem
     )
 
 
-def _wrong(row: dict[str, str]) -> str | None:
-    """What is wrong with a row, in one sentence."""
+def _wrong(row: dict[str, str]) -> tuple[str, str] | None:
+    """What is wrong with a row: the column, and in one sentence what it is."""
     if row["relation"] not in {"exactMatch", "closeMatch"}:
-        return f"unknown relation {row['relation']!r}; write exactMatch or closeMatch"
+        return "relation", f"unknown relation {shown(row['relation'])}; write exactMatch or closeMatch"
     if not row["wikidata"] and not row["geonames"]:
-        return "links to nothing; give a Wikidata or a GeoNames id"
+        return "wikidata", "links to nothing; give a Wikidata or a GeoNames id"
     if row["wikidata"] and not _QID.match(row["wikidata"]):
-        return f"{row['wikidata']!r} is no Wikidata item; write Q and digits"
+        return "wikidata", f"{shown(row['wikidata'])} is no Wikidata item; write Q and digits"
     if row["geonames"] and not _GEONAMES.match(row["geonames"]):
-        return f"{row['geonames']!r} is no GeoNames id; write digits"
+        return "geonames", f"{shown(row['geonames'])} is no GeoNames id; write digits"
     if not row["evidence"].strip():
-        return "has no evidence; name the public source that ties the two together"
-    degrees = [row[key] for key in ("latitude", "longitude") if row[key]]
+        return "evidence", "has no evidence; name the public source that ties the two together"
+    degrees = [row["latitude"], row["longitude"]]
     limits = (90.0, 180.0)
-    if degrees and (
-        len(degrees) == 1
-        or not all(_DEGREES.match(d) for d in degrees)
+    if any(degrees) and (
+        not all(_DEGREES.match(d) for d in degrees)
         or any(abs(float(d)) > limit for d, limit in zip(degrees, limits, strict=True))
     ):
-        return "latitude and longitude must both be decimal degrees, such as 16.27167 and -0.04472"
+        return "latitude", "latitude and longitude must both be decimal degrees, such as 16.27167 and -0.04472"
     return None

@@ -57,7 +57,7 @@ class Entry:
     sides: int = 0
     """Events: how many sides it has."""
     references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Structural ties to other entries: local name of the property → ids ("close-to" → icrc)."""
+    """Structural ties to other entries: local name of the property → ids (``closeTo`` → ``actor/icrc``)."""
     bearing: str | None = None
     plural: bool = False
     """Whether a verb after ``called`` is plural."""
