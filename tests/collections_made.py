@@ -217,12 +217,16 @@ def at(path: str, marked: str) -> list[str]:
 
 
 def found(folder: Path, claims: str) -> list[str]:
-    """The messages about a claim file, each of which must stand at its caret, in order, with nothing else said."""
+    """The messages about a claim file in the order of their places: one at each caret, and nothing else."""
     made = make(folder, claims)
-    problems = made.problems()
-    places = at(f"claims/{SLUG}.yaml", claims)
-    assert [problem.split(": ", 1)[0] for problem in problems] == places, problems
-    return [problem.split(": ", 1)[1] for problem in problems]
+    path = f"claims/{SLUG}.yaml"
+    problems = sorted((problem.split(": ", 1) for problem in made.problems()), key=lambda problem: _order(problem[0]))
+    assert [place for place, _ in problems] == at(path, claims), problems
+    return [message for _, message in problems]
+
+
+def _order(place: str) -> tuple[int, ...]:
+    return tuple(map(int, place.split(":")[1:]))
 
 
 def one_claim(folder: Path, body: str, head: str = HEAD) -> Claim:

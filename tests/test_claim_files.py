@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collections_made import CLAIMS, HEAD, SLUG, TEXT, found, make
+from collections_made import HEAD, SLUG, TEXT, found, make
 from indelgraph import resources
 from indelgraph.claims import read_claim_file, resolve
 from indelgraph.collection import load
-from indelgraph.errors import DataError
+from indelgraph.errors import DataError, Place
 from indelgraph.files import read_text
 from indelgraph.yamltree import Twigs, parse
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOSS = 'quote: 17 killed, killed: "17", group: side-1'
-COLUMN = "A line of text with {braces}"
 
 
 def _told(folder: Path, claims: str) -> str:
@@ -34,7 +32,10 @@ def _told(folder: Path, claims: str) -> str:
     ("claim", "message"),
     [
         # Names
-        ("quote: Red Band, belligerent: ‸red-bnd, side: 2", "unknown actor or person 'red-bnd'; did you mean 'red-band'?"),
+        (
+            "quote: Red Band, belligerent: ‸red-bnd, side: 2",
+            "unknown actor or person 'red-bnd'; did you mean 'red-band'?",
+        ),
         ("quote: Mali, in: 'Tessit, Mali', takes-place-at: ‸army", "unknown place 'army'; known: labbezanga, mali"),
         ("quote: Red Band, commander: ‸red-band, side: 2", "unknown person 'red-band'; known: abou-test, issa"),
         ("quote: 17 killed, killed: '17', group: ‸armmy", "unknown actor or person 'armmy'; did you mean 'army'?"),
@@ -44,12 +45,18 @@ def _told(folder: Path, claims: str) -> str:
         (f"{LOSS}, limited-to: ‸nowhere", "unknown actor or person or place 'nowhere'"),
         (f"{LOSS}, limited-to: ‸mali", "'mali' is ambiguous; write actor/mali or place/mali"),
         (f"{LOSS}, event: ‸second-atack", "unknown event 'second-atack'; did you mean 'second-attack'?"),
-        (f"{LOSS}, counts: ‸goat", "unknown kind of thing 'goat'; known: armed-group, person, vehicle"),
+        (f"{LOSS}, counts: ‸goat", "unknown kind of thing 'goat'; known: armed-group"),
         (f"{LOSS}, severity: ‸light", "unknown severity 'light'; known: serious"),
         ("quote: Army victory, outcome: ‸victry", "unknown outcome 'victry'; did you mean 'victory'?"),
-        ("quote: Several soldiers, subject: ‸tessit, holds-role: soldiers", "unknown actor or person 'tessit'"),
+        (
+            "quote: Several soldiers, subject: ‸sahel-war, holds-role: soldiers",
+            "unknown actor or person or place 'sahel-war'",
+        ),
         # Words
-        ("quote: ‸18 killed, killed: '18', group: army", "'18 killed' does not stand in the document; quote the exact words"),
+        (
+            "quote: ‸18 killed, killed: '18', group: army",
+            "'18 killed' does not stand in the document; quote the exact words",
+        ),
         ("quote: ‸17 Killed, killed: '17', group: army", "(only with other spaces or capitals); quote the exact"),
         ("quote: ‸3 000 goats, killed: 3 000, group: army", "(only with other spaces or capitals); quote the exact"),
         (
@@ -59,7 +66,7 @@ def _told(folder: Path, claims: str) -> str:
         ("quote: ‸500 men, strength: '500', group: side-1", "'500 men' does not stand in the document"),
         ("quote: Mali, in: ‸Tesit, takes-place-at: tessit", "'Tesit' does not stand in the document"),
         ("quote: ‸Mali, in: Army victory, takes-place-at: tessit", "'Mali' does not stand inside the words of 'in'"),
-        ("quote: army, in: ‸army, takes-place-at: tessit", "'army' stands 2 times: at 266"),
+        ("quote: army, in: ‸army, takes-place-at: tessit", "column 5); quote more words around it"),
         ("quote: Mali, at: ‸'93', takes-place-at: tessit", "at 93 stands 'ali\\n' and not 'Mali'; count code points"),
         ("quote: Mali, at: ‸'99999', takes-place-at: tessit", "at 99999 the document has ended"),
         ("quote: Mali, at: ‸x, takes-place-at: tessit", "'at' is the offset of the first character of the words"),
@@ -70,51 +77,95 @@ def _told(folder: Path, claims: str) -> str:
         ("quote: ‸Mali … nothing, takes-place-at: tessit", "'Mali … nothing' does not stand in the document"),
         ("quote: ‸' … Mali', takes-place-at: tessit", "' … Mali' does not stand in the document"),
         ("quote: [17 killed, ‸17 killed], killed: '17', group: army", "'17 killed' is quoted twice; keep one"),
-        ("quote: [{quote: Mali, at: '92'}, {quote: ‸Mali, at: '092'}], takes-place-at: tessit", "'Mali' is quoted twice"),
-        ("quote: [Army victory, ‸Army … victory], takes-place-at: tessit", "'Army … victory' does not stand"),
+        (
+            "quote: [{quote: Mali, at: '92'}, {quote: ‸Mali, at: '092'}], takes-place-at: tessit",
+            "'Mali' is quoted twice",
+        ),
+        (
+            "quote: [Army victory, ‸Army … victory], takes-place-at: tessit",
+            "'Army … victory' is quoted twice; keep one",
+        ),
         (f"{LOSS}, context: ‸nothing of it", "'nothing of it' does not stand in the document"),
-        (f"{LOSS}, context: [Mali, {{quote: ‸Mali, in: 17 killed}}]".replace("[Mali, ", "["), "does not stand inside"),
+        (f"{LOSS}, context: [army, {{quote: ‸Mali, in: 17 killed}}]", "'Mali' does not stand inside the words of 'in'"),
         (f"{LOSS}, inferred-from: ‸nothing of it", "'nothing of it' does not stand in the document"),
         # Numbers
         ("quote: 17 killed, killed: ‸'18', group: army", "the number '18' does not stand in the quote '17 killed'"),
         ("quote: 17 killed, killed: ‸'7', group: army", "the number '7' does not stand in the quote"),
-        ("quote: 'more than 100 killed', killed: ‸'100', group: army", "the text says 'more than 100' and not just '100'"),
-        ("quote: 100 killed, killed: ‸'100', group: army", "the text says 'more than 100' and not just '100'; write it all"),
+        (
+            "quote: 'more than 100 killed', killed: ‸'100', group: army",
+            "the text says 'more than 100' and not just '100'",
+        ),
+        (
+            "quote: 100 killed, killed: ‸'100', group: army",
+            "the text says 'more than 100' and not just '100'; write it all",
+        ),
         ("quote: 17 killed, killed: ‸dead, group: army", "'dead' is no quantity"),
-        ("quote: 17 killed, killed: ‸'17 ', group: army", "'17 ' is no quantity"),
-        ("quote: Army victory, killed: ‸'17', group: army", "the number '17' does not stand in the quote 'Army victory'"),
-        ("quote: 12 kilometers from Labbezanga, distance: ‸'12', relative-to: tessit", "distance takes a quantity with a unit"),
-        ("quote: 12 kilometers from Labbezanga, killed: ‸12 kilometers, group: army", "killed takes a quantity with no unit"),
+        ("quote: 17 killed, killed: ‸'17 ', group: army", "'17 ' has spaces at an end"),
+        (
+            "quote: Army victory, killed: ‸'17', group: army",
+            "the number '17' does not stand in the quote 'Army victory'",
+        ),
+        (
+            "quote: 12 kilometers from Labbezanga, distance: ‸'12', relative-to: tessit",
+            "the text says '12 kilometers' and not just",
+        ),
+        (
+            "quote: 12 kilometers from Labbezanga, killed: ‸12 kilometers, group: army",
+            "killed takes a quantity with no unit",
+        ),
         # Dates
         ("quote: ended on August 9, ends-on: ‸August 32", "'August 32' does not stand"),
         ("quote: ended on August 9, ends-on: ‸ended", "'ended' is no date"),
-        ("quote: ended on August 9, ends-on: ‸7 August 2022", "'7 August 2022' does not stand in the quote; quote the words"),
+        (
+            "quote: ended on August 9, ends-on: ‸7 August 2022",
+            "'7 August 2022' does not stand in the quote; quote the words",
+        ),
         ("quote: It began, begins-on: {quote: It began, value: ‸7 August 2022}", "needs 'inferred-from': the words it"),
         (
             "quote: It began, begins-on: {quote: It began, value: ‸31 June 2022, inferred-from: 7 August 2022}",
             "'31 June 2022' is no possible date: the month has 30 days",
         ),
+        (f"{LOSS}, as-of: {{quote: ‸8 August, vague: yes}}", "'vague' is for a period that only its words say"),
         (f"{LOSS}, as-of: ‸5am", "'5am' is a time of the day; what stands here must be a day"),
-        (f"{LOSS}, as-of: {{quote: 8 August, value: ‸August 2022, inferred-from: 8 August}}", "'August 2022' is a month"),
+        (
+            f"{LOSS}, as-of: {{quote: 8 August, value: ‸August 2022, inferred-from: 8 August}}",
+            "'August 2022' is a month",
+        ),
         # Other values
         ("quote: 15.1234; -0.5678, coordinates: ‸15.1234", "coordinates are decimal degrees as the text has them"),
         ("quote: 15.1234; -0.5678, coordinates: ‸95.1234; 0.5", "coordinates are decimal degrees as the text has them"),
         ("quote: 15.1234; -0.5678, coordinates: ‸15.1234; 0.5678", "'15.1234; 0.5678' does not stand in the quote"),
-        ("quote: commander of the post, subject: issa, holds-role: ‸Commander", "'Commander' does not stand in the quote"),
+        (
+            "quote: commander of the post, subject: issa, holds-role: ‸Commander",
+            "'Commander' does not stand in the quote",
+        ),
         # What belongs to what
         ("‸{quote: 17 killed, killed: '17'}", "whose? killed needs 'group': somebody, side-1, overall or unstated"),
         ("‸{quote: '1,500 men', strength: '1,500'}", "whose? strength needs 'group'"),
-        ("quote: Army victory, outcome: victory, group: ‸army", "'group' belongs to losses and strength, not to outcome"),
+        (
+            "quote: Army victory, outcome: victory, group: ‸army",
+            "'group' belongs to losses and strength, not to outcome",
+        ),
         ("quote: Army victory, outcome: victory, group: ‸nobody", "'group' belongs to losses and strength"),
         ("‸{quote: Red Band, belligerent: red-band}", "belligerent needs 'side': the number of a side"),
-        ("quote: Red Band, belligerent: red-band, side: ‸3", "'3' is no side of battle-of-tessit, which has sides 1 to 2"),
+        (
+            "quote: Red Band, belligerent: red-band, side: ‸3",
+            "'3' is no side of battle-of-tessit, which has sides 1 to 2",
+        ),
         ("quote: Red Band, belligerent: red-band, side: ‸0", "'0' is no side of battle-of-tessit"),
         ("quote: Red Band, belligerent: red-band, side: ‸one", "'one' is no side of battle-of-tessit"),
         ("quote: 17 killed, killed: '17', group: ‸side-9", "'side-9' is no side of battle-of-tessit"),
-        ("quote: 17 killed, killed: '17', group: ‸side-1, event: sahel-war", "but sahel-war has no 'sides' in the registry"),
-        ("quote: Army victory, at-time: Army victory, side: ‸1".replace("at-time: Army victory", "target: mali"), "is ambiguous"),
+        (
+            "quote: 17 killed, killed: '17', group: ‸side-1, event: sahel-war",
+            "but sahel-war has no 'sides' in the registry",
+        ),
+        ("quote: Mali, in: 'Tessit, Mali', target: ‸mali", "'mali' is ambiguous; write actor/mali or place/mali"),
+        ("quote: '1,500 men', distance: ‸'1,500', relative-to: tessit", "with a unit"),
         (f"{LOSS}, side: ‸1", "'side' does not belong to killed; leave it out"),
-        (f"‸{{{LOSS}, partial: yes}}", "'partial' needs what the count is limited to: add 'limited-to' or 'equipped-with'"),
+        (
+            f"‸{{{LOSS}, partial: yes}}",
+            "'partial' needs what the count is limited to: add 'limited-to' or 'equipped-with'",
+        ),
         ("‸{quote: 12 kilometers from Labbezanga, distance: 12 kilometers}", "distance needs 'relative-to'"),
         (f"{LOSS}, relative-to: ‸tessit", "'relative-to' belongs to a distance, not to killed"),
         ("quote: Army victory, outcome: victory, counts: ‸person", "'counts' belongs to counts, not to outcome"),
@@ -122,14 +173,26 @@ def _told(folder: Path, claims: str) -> str:
         ("‸{quote: Army victory, outcome: victory, partial: yes}", "'partial' belongs to counts, not to outcome"),
         ("quote: Army victory, outcome: victory, includes: ‸army", "'includes' belongs to counts, not to outcome"),
         ("quote: Army victory, outcome: victory, by: ‸army", "'by' belongs to counts, not to outcome"),
-        ("quote: 12 kilometers from Labbezanga, distance: 12 kilometers, relative-to: labbezanga, counts: ‸vehicle", "'counts'"),
+        (
+            "quote: 12 kilometers from Labbezanga, distance: 12 kilometers, relative-to: labbezanga, counts: ‸vehicle",
+            "'counts'",
+        ),
         (f"‸{{{LOSS}, modality: claims}}", "'modality' and 'hedge' (its words) go together; add 'hedge'"),
-        (f"‸{{{LOSS}, hedge: army}}".replace("hedge: army", "hedge: claims"), "go together; add 'modality'"),
+        (f"‸{{{LOSS}, hedge: claims}}", "'modality' and 'hedge' (its words) go together; add 'modality'"),
         ("‸{quote: Lieutenant Issa, holds-role: Lieutenant}", "holds-role needs 'subject': whom it is said of"),
-        ("quote: five groups, subject: army, member-count: five, event: ‸sahel-war".replace("five groups", "42 soldiers had died, in: army claims that 42 soldiers had died").replace("five", "'42'"), "member-count is not about an event; leave 'event' out"),
-        (f"{LOSS}, subject: second-attack, event: ‸battle-of-tessit", "'subject' is second-attack and 'event' battle-of-tessit"),
+        (
+            "quote: '1,500 men', subject: army, member-count: '1,500', event: ‸sahel-war",
+            "member-count is not about an event; leave 'event' out",
+        ),
+        (
+            f"{LOSS}, subject: second-attack, event: ‸battle-of-tessit",
+            "'subject' is second-attack and 'event' battle-of-tessit",
+        ),
         # Claims about claims
-        ("‸{quote: The army claims, reflects-estimate-of: army}", "reflects-estimate-of needs 'subject': the id of a claim"),
+        (
+            "‸{quote: The army claims, reflects-estimate-of: army}",
+            "reflects-estimate-of needs 'subject': the id of a claim",
+        ),
         ("quote: The army claims, subject: ‸nope, reflects-estimate-of: army", "unknown claim 'nope'; known: none"),
         # Tellings
         (f"{LOSS}, told: ‸nobody", "unknown telling 'nobody'; known: inference, narration"),
@@ -139,17 +202,26 @@ def _told(folder: Path, claims: str) -> str:
         (f"{LOSS}, told: ‸{{teller: army}}", "a telling written in place needs a 'cue': the words that give it away"),
         (f"{LOSS}, told: {{teller: army, cue: ‸says the army}}", "'says the army' does not stand in the document"),
         (f"{LOSS}, told: {{teller: army, cue: (according to the army), channel: ‸issa}}", "unknown actor 'issa'"),
-        (f"{LOSS}, told: {{teller: army, cue: (according to the army), on-behalf-of: ‸tessit}}", "unknown actor or person"),
+        (
+            f"{LOSS}, told: {{teller: army, cue: (according to the army), on-behalf-of: ‸tessit}}",
+            "unknown actor or person",
+        ),
         (f"{LOSS}, told: {{teller: army, cue: (according to the army), said-on: ‸5am}}", "'5am' is a time of the day"),
         (
             f"{LOSS}, told: ‸{{teller: army, cue: (according to the army), mode: direct-quote}}",
             "the mode of this teller must be narration or author-inference",
         ),
         (
-            f"{LOSS}, told: [[‸{{teller: army, cue: (according to the army), mode: narration}}, {{teller: mali}}]]".replace(
-                "[[", "["
-            ).replace("]]", "]"),
-            "the mode of this teller must be",
+            f"{LOSS}, told: [[‸{{teller: army, cue: (according to the army), mode: narration}}, {{teller: katiba}}]]",
+            "the mode of this teller must be direct-quote or indirect-speech",
+        ),
+        (
+            f"{LOSS}, told: ‸{{through: {{teller: army, cue: (according to the army)}}, mode: narration}}",
+            "the document relays somebody here; its mode is direct-quote or indirect-speech",
+        ),
+        (
+            f"{LOSS}, told: [[{{teller: army, cue: (according to the army)}}, {{teller: katiba}}, {{teller: ‸army}}]]",
+            "the chain loops: 'army' is in it twice; name each teller once",
         ),
     ],
 )
@@ -157,3 +229,313 @@ def test_what_is_wrong_in_one_claim(tmp_path: Path, claim: str, message: str) ->
     entry = claim if claim.startswith("‸{") else f"{{{claim}}}"
     told = _told(tmp_path, f"{HEAD}claims:\n  - {entry}\n")
     assert message in told, told
+
+
+@pytest.mark.parametrize(
+    ("claim", "messages"),
+    [
+        # Shape
+        ("- ‸words", ["must be a mapping (key: value)"]),
+        ("- ‸[quote, killed]", ["must be a mapping (key: value)"]),
+        ("- ‸{killed: '17', group: army}", ["a claim needs 'quote': the words it stands on; add it"]),
+        ("- {quote: ‸[], killed: '17', group: army}", ["'quote' is empty; fill it in or leave it out"]),
+        ("- {quote:‸ , killed: '17', group: army}", ["'quote' is empty"]),
+        ("- {quote: [17 killed, ‸''], killed: '17', group: army}", ["these words are empty; quote the document"]),
+        (
+            "- {quote: [‸[17 killed]], killed: '17', group: army}",
+            ["must be words of the document or {quote: …, in: …}"],
+        ),
+        ("- {quote: ‸{in: 17 killed}, killed: '17', group: army}", ["needs 'quote'; add it"]),
+        ("- {quote: {quote: ‸[a], in: b}, killed: '17', group: army}", ["'quote' must be one piece of text"]),
+        (
+            "- {quote: {quote: 17 killed, ‸im: b}, killed: '17', group: army}",
+            ["unknown key 'im'; known: at, in, quote"],
+        ),
+        ("- {quote: {quote: a, in: b}, in: ‸c, killed: '17', group: army}", ["'in' of which quote?"]),
+        ("- {quote: [a, b], at: ‸'1', killed: '17', group: army}", ["'at' of which quote?"]),
+        ("- ‸{quote: 17 killed, group: army}", ["this claim says nothing; add one key of killed, wounded"]),
+        ("- ‸{quote: 17 killed, killed: '17', wounded: '22'}", ["this claim has killed and wounded; make it 2 claims"]),
+        ("- {quote: 17 killed, ‸kild: '17', killed: '17'}", ["unknown key 'kild'; did you mean 'killed'?"]),
+        ("- {quote: 17 killed, killed:‸ , group: army}", ["'killed' is empty; fill it in or leave it out"]),
+        ("- {quote: 17 killed, killed: ‸['17'], group: army}", ["'killed' must be one piece of text"]),
+        ("- {quote: 17 killed, killed: '17', group: ‸{a: b}}", ["'group' must be one piece of text"]),
+        ("- {quote: 17 killed, killed: '17', group: army, told: ‸[]}", ["'told' is empty"]),
+        (
+            "- {quote: 17 killed, killed: '17', group: army, told: ‸{through: []}}",
+            ["a telling needs at least one teller"],
+        ),
+        ("- {quote: 17 killed, killed: '17', group: army, told: ‸{cue: a}}", ["needs 'teller'; add it"]),
+        ("- {quote: 17 killed, killed: '17', group: army, told: {teller: a, ‸cites: b}}", ["unknown key 'cites'"]),
+        ("- {quote: 17 killed, killed: '17', group: army, id: ‸The One}", ["'The One' is no slug; use a-z, 0-9"]),
+        (
+            "- {quote: 17 killed, killed: '17', group: army, modality: ‸clams}",
+            ["unknown modality 'clams'; did you mean"],
+        ),
+        (
+            "- {quote: 17 killed, killed: '17', group: army, partial: ‸maybe}",
+            ["unknown partial 'maybe'; known: no, yes"],
+        ),
+        ("- {quote: 17 killed, killed: '17', group: army, as-of: ‸{value: a}}", ["needs 'quote'; add it"]),
+        ("- {quote: 17 killed, killed: '17', group: army, as-of: ‸[a]}", ["must be words of the document"]),
+        ("- {quote: a, begins-on: {quote: b, ‸vlue: c}}", ["unknown key 'vlue'; did you mean 'value'?"]),
+        ("- {quote: 1 killed, ‸4 wounded, killed: '1'}", ["'4 wounded' is no key; put text with a comma inside {…}"]),
+        # Several at once
+        (
+            "- ‸{‸quoet: a, killed: b, group: ‸[c]}\n- ‸{quote:‸ , side: '1'}\n- ‸d",
+            [
+                "a claim needs 'quote'",
+                "unknown key 'quoet'; did you mean 'quote'?",
+                "'group' must be one piece of text",
+                "this claim says nothing",
+                "'quote' is empty",
+                "must be a mapping",
+            ],
+        ),
+    ],
+)
+def test_what_has_the_wrong_shape(tmp_path: Path, claim: str, messages: list[str]) -> None:
+    told = found(tmp_path, f"{HEAD}claims:\n{claim}\n")
+    assert len(told) == len(messages)
+    assert all(said.startswith(message) for said, message in zip(told, messages, strict=True)), told
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("‸event: battle-of-tessit\n", "needs 'document'; add it"),
+        (f"document:‸ \nevent: {SLUG}\n", "'document' is empty"),
+        ("document: ‸[a]\n", "'document' must be one piece of text"),
+        ("document: ‸battle-of-tesit\n", "unknown document 'battle-of-tesit'; did you mean 'battle-of-tessit'?"),
+        (f"document: ‸{'x' * 5000}\n", "unknown document 'xxxx"),
+        ("document: ‸../battle-of-tessit\n", "unknown document '../battle-of-tessit'"),
+        (f"document: {SLUG}\nevent: ‸battle-of-tesit\nnames:\n- {{form: Army, of: side-1}}\n", "unknown event"),
+        (f"document: {SLUG}\nevent: ‸mali\nclaims:\n- {{{LOSS}}}\n", "unknown event 'mali'"),
+        (f"document: {SLUG}\nclaims:\n- ‸{{{LOSS}}}\n", "which event? add 'event' to the claim or to the file"),
+        (f"document: {SLUG}\n‸claim: []\n", "unknown key 'claim'; did you mean 'claims'?"),
+        (f"document: {SLUG}\nclaims:‸ \n", "'claims' is empty; fill it in or leave it out"),
+        (f"document: {SLUG}\nclaims: ‸[]\n", "'claims' is empty"),
+        (f"document: {SLUG}\nclaims: ‸words\n", "must be a mapping (key: value)"),
+        (f"document: {SLUG}\nyear-from: ‸[a]\n", "must be words of the document"),
+        (f"document: {SLUG}\nyear-from: ‸5am\n", "'year-from' must be words with a year: '5am' has none"),
+        (f"document: {SLUG}\nyear-from: ‸8 August\n", "'year-from' must be words with a year: '8 August' has none"),
+        (f"document: {SLUG}\nyear-from: ‸Army victory\n", "'year-from' must be words with a year: 'Army victory' is"),
+        (f"document: {SLUG}\nyear-from: ‸August\n", "'August' stands 4 times"),
+        (f"document: {SLUG}\ntellings: ‸[a]\n", "'tellings' maps a name to a chain of tellers"),
+        (f"document: {SLUG}\ntellings: {{‸A b: {{teller: army}}}}\n", "'A b' is no slug"),
+        (f"document: {SLUG}\ntellings: {{a: ‸army}}\n", "must be a mapping (key: value)"),
+        (f"document: {SLUG}\ntellings: {{a: ‸[]}}\n", "a telling needs at least one teller"),
+        (
+            f"document: {SLUG}\ntellings: {{narration: ‸{{teller: army}}}}\n",
+            "'narration' is the document's own telling",
+        ),
+        (f"document: {SLUG}\ntellings: {{inference-cites-3: ‸{{teller: army}}}}\n", "is the document's own telling"),
+        (f"document: {SLUG}\ntellings: {{a: {{through: {{teller: army}}, cites: ‸'3'}}}}\n", "unknown reference '3'"),
+        (
+            f"document: {SLUG}\ntellings: {{a: [{{teller: army}}, {{teller: mali}}, {{teller: ‸army}}]}}\n",
+            "the chain loops: 'army' is in it twice",
+        ),
+        (f"document: {SLUG}\nnames: [‸{{form: Army}}]\n", "needs 'of'; add it"),
+        (f"document: {SLUG}\nnames: [{{form: ‸Armee, of: army}}]\n", "the form 'Armee' does not stand in the document"),
+        (
+            f"document: {SLUG}\nnames: [{{form: Army, of: ‸armi}}]\n",
+            "unknown actor or person or place or event or agent",
+        ),
+        (f"document: {SLUG}\nnames: [{{form: Army, of: ‸side-1}}]\n", "'side-1' is a side of which event?"),
+        (f"document: {SLUG}\nevent: {SLUG}\nnames: [{{form: Army, of: ‸side-3}}]\n", "is no side of battle-of-tessit"),
+        (f"document: {SLUG}\nnames: [{{form: Army, of: army, status: ‸head}}]\n", "unknown status 'head'"),
+        (f"document: {SLUG}\nnames: [{{form: Army, of: army, id: ‸A}}]\n", "'A' is no slug"),
+        (f"document: {SLUG}\nnames: [{{form: Army, of: army, in: ‸Mali}}]\n", "'Mali' stands 2 times in the document"),
+        (f"document: {SLUG}\nnames: [{{form: Army, of: army, in: ‸Mall}}]\n", "'Mall' does not stand in the document"),
+        (f"document: {SLUG}\nnames: [{{form: Army, of: army, in: ‸[]}}]\n", "'in' is empty"),
+        (
+            f"document: {SLUG}\nnames: [{{form: Army, of: army, in: ‸Sahel War}}]\n",
+            "the form 'Army' does not stand in these words",
+        ),
+        (
+            f"document: {SLUG}\nnames:\n- {{form: Army, of: army}}\n- ‸{{form: army, of: army}}\n",
+            "the form 'army' has the id of 'Army', 'army'; give one of them an 'id'",
+        ),
+        (
+            f"document: {SLUG}\nnames:\n- {{form: Army, of: army}}\n- ‸{{form: Army, of: army}}\n",
+            "the form 'Army' is listed twice; give one of them an 'id'",
+        ),
+        (f"document: {SLUG}\nnames: [{{form: ‸'; -', of: army}}]\n", "'; -' has no ASCII letter for an id"),
+        (f"document: {SLUG}\nexcuses: [‸{{quote: 17 killed}}]\n", "needs 'reason'; add it"),
+        (f"document: {SLUG}\nexcuses: [‸{{reason: 17 killed}}]\n", "needs 'quote'; add it"),
+        (f"document: {SLUG}\nexcuses: [{{quote: ‸18 killed, reason: x}}]\n", "'18 killed' does not stand"),
+        (
+            f"document: {SLUG}\nexcuses: [{{quote: 17 killed, reason: x}}, {{quote: ‸17 killed, reason: y}}]\n",
+            "'17 killed' is excused twice; keep one",
+        ),
+        (f"document: {SLUG}\nreferences: [‸{{publisher: army}}]\n", "needs 'number'; add it"),
+        (f"document: {SLUG}\nreferences: [{{number: ‸'3', publisher: army}}]\n", "unknown reference '3'; known: none"),
+        (f"document: {SLUG}\nevent: {SLUG}\nclaims:\n- {{quote: x, ‸quote: y}}\n", "'quote' stands here a second time"),
+    ],
+)
+def test_what_is_wrong_in_the_rest_of_the_file(tmp_path: Path, text: str, message: str) -> None:
+    told = _told(tmp_path, text)
+    assert message in told, told
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("on August 9, ends-on: ‸August 9", "'August 9' has no year, and the file no 'year-from' to take it from"),
+        ("on the 9th, at-time: ‸the 9th", "'the 9th' gives only a day; supply its month and year"),
+    ],
+)
+def test_a_date_without_year_needs_one(tmp_path: Path, body: str, message: str) -> None:
+    head = f"document: {SLUG}\nevent: {SLUG}\n"
+    assert message in _told(tmp_path, f"{head}claims:\n- {{quote: {body}}}\n")
+
+
+def test_a_wrong_year_is_told_once(tmp_path: Path) -> None:
+    told = _told(
+        tmp_path,
+        f"""document: {SLUG}
+event: {SLUG}
+year-from: ‸5am
+claims:
+- {{quote: on August 9, ends-on: August 9}}
+- {{quote: on the 9th, at-time: the 9th}}
+""",
+    )
+    assert told.startswith("'year-from' must be words with a year")
+
+
+def test_the_same_id_twice(tmp_path: Path) -> None:
+    claims = f"""{HEAD}claims:
+- {{quote: 17 killed, killed: "17", group: side-1, limited-to: army}}
+- ‸{{quote: 17 killed, killed: "17", group: side-1, limited-to: katiba}}
+- {{quote: 22 wounded, wounded: "22", group: side-1, id: ‸241-killed-side-1}}
+- {{quote: 22 wounded, wounded: "22", group: side-1, id: one}}
+- {{quote: Army victory, outcome: victory, id: ‸one}}
+"""
+    assert found(tmp_path, claims) == [
+        "the id '241-killed-side-1' is taken by the claim in line 5; give another 'id'",
+        "the id '241-killed-side-1' is taken by the claim in line 5; give another 'id'",
+        "the id 'one' is taken by the claim in line 8; give another 'id'",
+    ]
+
+
+def test_two_tellings_of_one_name(tmp_path: Path) -> None:
+    claims = f"""{HEAD}tellings:
+  captain-414: {{teller: captain}}
+claims:
+- {{quote: 17 killed, killed: "17", group: side-1, told: {{teller: army, cue: (according to the army)}}}}
+- {{quote: 22 wounded, wounded: "22", group: side-1, told: {{teller: army, cue: (according to the army)}}}}
+- quote: more than 100 killed
+  killed: more than 100
+  group: side-2
+  told: ‸{{teller: army, cue: (according to the army), mode: author-inference}}
+- quote: about fifty dead
+  killed: about fifty
+  group: overall
+  told: ‸{{teller: captain, cue: According to villagers}}
+"""
+    start = TEXT.index("According to villagers")
+    claims = claims.replace("captain-414", f"captain-{start}")
+    told = found(tmp_path, claims)
+    assert told == [
+        "another telling has the name 'army-252'; name this one under 'tellings'",
+        f"'captain-{start}' is the name of another telling; rename that one",
+    ]
+
+
+def test_everything_is_told_together_and_nothing_twice(tmp_path: Path) -> None:
+    claims = f"""{HEAD}tellings:
+  broken: {{teller: ‸vilagers, cue: ‸not there, said-on: ‸8 Augst}}
+claims:
+- {{quote: ‸nowhere, killed: "17", group: ‸armmy, told: broken, context: neither this}}
+- {{quote: Red Band, belligerent: ‸red-bnd, side: ‸3}}
+- {{quote: 17 killed, killed: ‸"18", group: side-1, told: ‸brokn, context: ‸anywhere}}
+- ‸{{quote: 22 wounded, wounded: "22", by: ‸me}}
+- {{quote: The army claims, subject: 241-killed-side-1, reflects-estimate-of: ‸armee}}
+names:
+- {{form: Army, of: ‸arm}}
+"""
+    hearts = [re.findall("'([^']*)'", message)[0] for message in found(tmp_path, claims)]
+    assert hearts == [
+        "vilagers", "not there", "8 Augst", "nowhere", "armmy", "red-bnd", "3", "18", "brokn", "anywhere", "group",
+        "me", "armee", "arm",
+    ]  # fmt: skip
+
+
+def test_problems_come_as_they_are_found(tmp_path: Path) -> None:
+    claims = "".join(f"- {{quote: no {n}, killed: '17', group: army}}\n" for n in range(12))
+    problems = make(tmp_path, f"{HEAD}claims:\n{claims}").problems()
+    assert [problem.split(":")[1] for problem in problems] == [str(line) for line in range(5, 17)]
+
+
+def test_a_claim_about_a_claim_that_is_wrong_is_not_wrong_for_that(tmp_path: Path) -> None:
+    claims = f"""{HEAD}claims:
+- {{quote: ‸18 killed, killed: '18', group: side-1}}
+- {{quote: The army claims, subject: 241-killed-side-1, reflects-estimate-of: army}}
+"""
+    _told(tmp_path, claims)
+
+
+REAL = {path.stem: (read_text(path), load()) for path in sorted((resources.root() / "data" / "claims").glob("*.yaml"))}
+"""The claim files that come with the program, and the collection that they belong to."""
+
+
+@st.composite
+def broken(draw: st.DrawFn) -> tuple[str, str]:
+    """One of our claim files with a line left out, written twice or moved, or with a few characters changed."""
+    slug = draw(st.sampled_from(sorted(REAL)))
+    text = REAL[slug][0]
+    lines = text.splitlines(keepends=True)
+    at = draw(st.integers(0, len(lines) - 1))
+    match draw(st.sampled_from(("drop", "double", "move", "change", "cut"))):
+        case "drop":
+            del lines[at]
+        case "double":
+            lines.insert(at, lines[at])
+        case "move":
+            lines.insert(draw(st.integers(0, len(lines) - 1)), lines.pop(at))
+        case "change":
+            line = lines[at]
+            start = draw(st.integers(0, len(line)))
+            end = draw(st.integers(start, min(start + 3, len(line))))
+            new = draw(st.text(alphabet=" \n:,[]{}'\"\\&*!|>-#~019aéQ\u00a0…", max_size=3))
+            lines[at] = line[:start] + new + line[end:]
+        case "cut":
+            del lines[at:]
+    return slug, "".join(lines)
+
+
+@settings(max_examples=100, deadline=None)
+@given(broken())
+def test_a_broken_claim_file_is_read_or_refused_with_its_lines(
+    tmp_path_factory: pytest.TempPathFactory, case: tuple[str, str]
+) -> None:
+    slug, text = case
+    path = tmp_path_factory.getbasetemp() / "broken.yaml"
+    path.write_bytes(text.encode())
+    collection = REAL[slug][1]
+    document = next(d for d in collection.documents if d.slug == slug)
+    try:
+        file = resolve(read_claim_file(path), document, collection.registry)
+    except DataError as error:
+        _check_places(error, text.count("\n") + 1)
+        return
+    # Nothing that stands in the file is left out without a word.
+    written = {key.text: value for key, value in parse(text, "f").entries}
+    for key, read in (
+        ("claims", file.claims),
+        ("names", file.names),
+        ("references", file.references),
+        ("excuses", file.excuses),
+    ):
+        value = written.get(key, Twigs((), Place("f")))
+        assert len(read) == len(value.items if isinstance(value, Twigs) else (value,))
+
+
+def _check_places(error: DataError, lines: int) -> None:
+    assert error.problems
+    for problem in error.problems:
+        assert problem.place is not None
+        assert problem.place.line is not None
+        assert problem.place.column is not None
+        assert 1 <= problem.place.line <= lines
+        assert problem.message

@@ -199,7 +199,8 @@ LISTS = {
     "GroupStatus": "Overall Unstated",
     "Outcome": "Victory Rout Repulse Retreat Indecisive NotStopped",
     "Severity": "Serious",
-    "CountedThing": "Person Vehicle ArmedGroup",
+    "CountedThing": "Person Vehicle ArmedGroup Event",
+    "Activity": "Patrol",
     "Equipment": "HeavyArtillery Rockets",
     "Grade": "Strict Conditional Pragmatic Editorial External Stated",
     "ConflictKind": "DisjointQuantities PartExceedsWhole OutcomeConflict PlaceConflict TimeConflict "
@@ -215,7 +216,8 @@ CLAIM_PREDICATES = (
     "killed wounded captured missing hospitalised destroyed strength memberCount distance belligerent "
     "commander takesPlaceAt coordinates beginsOn endsOn atTime outcome attacker target reinforcedBy "
     "claimedResponsibility partOf subEvent followedBy precededBy memberOf partOfForce ledBy holdsRole "
-    "diedIn reflectsEstimateOf formedOn foughtAgainst weaponUsed"
+    "diedIn reflectsEstimateOf formedOn foughtAgainst weaponUsed casualties eventCount retreatsTo "
+    "collaboratedWith engagedIn affects"
 )
 
 CLASSES = (

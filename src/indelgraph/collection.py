@@ -45,7 +45,8 @@ def load(folder: Path | str | None = None) -> Collection:
 
     Raises:
         CallError: if the folder is no collection.
-        DataError: with everything that is wrong in it, each with file, line and column.
+        DataError: with everything that is wrong in its registry or, where that is right, in its documents and
+            claim files, each with file and, inside a file, line and column.
     """
     folder = Path(folder) if folder is not None else resources.root() / "data"
     if not (folder / "documents").is_dir():

@@ -8,18 +8,19 @@ from ..documents.model import Slice
 from ..words import shown, slugify
 from ..yamltree import unknown
 from .locate import occurrences
-from .model import NameUse, ReferenceEntry
+from .model import Excuse, NameUse, ReferenceEntry
 from .naming import ACTORS
 
 if TYPE_CHECKING:
     from ..documents.model import Outline
     from ..errors import Problems
+    from .locate import Locator
     from ..nodes import Named
     from ..registry import Entry
     from .naming import Naming
     from .raw import RawClaimFile, RawName, RawReference
 
-__all__ = ["resolve_names", "resolve_references"]
+__all__ = ["resolve_excuses", "resolve_names", "resolve_references"]
 
 
 def resolve_names(
@@ -94,3 +95,15 @@ def _reference(entry: RawReference, number: int, naming: Naming) -> ReferenceEnt
         creators=tuple(c for leaf in entry.creators if (c := naming.thing(leaf, ACTORS))),
         label=entry.label.text if entry.label else None,
     )
+
+
+def resolve_excuses(raw: RawClaimFile, locator: Locator, problems: Problems) -> tuple[Excuse, ...]:
+    """What is rightly no claim, each stretch with its reason; a stretch once."""
+    found: dict[Slice, Excuse] = {}
+    for entry in raw.excuses:
+        where = locator.find(entry.pointer)
+        if where in found:
+            problems.add(entry.pointer.place, f"{entry.pointer.words.text!r} is excused twice; keep one")
+        elif where:
+            found[where] = Excuse(where, entry.reason.text)
+    return tuple(found.values())

@@ -60,7 +60,8 @@ class Dating:
         except ValueError as error:
             wrong = str(error)
         if wrong:
-            self._problems.add(pointer.place, f"'year-from' must be words with a year: {wrong}")
+            if self._anchor:
+                self._problems.add(pointer.place, f"'year-from' must be words with a year: {wrong}")
             self._without_year = True
             return
         parts = reading.value.split("-")
@@ -72,6 +73,8 @@ class Dating:
         where = self._locator.find(raw.pointer, scopes)
         inferred = self._locator.find_all(raw.inferred_from, scopes)
         words = raw.pointer.words.text
+        if raw.vague:
+            return self._vague(raw, where, inferred, only)
         if raw.value:
             if not raw.inferred_from:
                 message = "a value given by hand needs 'inferred-from': the words it comes from"
@@ -79,6 +82,8 @@ class Dating:
             text, place = raw.value.text, raw.value.place
         else:
             text, place = words, raw.pointer.place
+            if where is None:
+                return None
         try:
             reading, borrowed = self._read(text, self._language(where))
         except ValueError as error:
@@ -96,6 +101,17 @@ class Dating:
             inferred = tuple(sorted({*inferred, self._anchor}))
         literal = Literal(reading.value, datatype=iri(f"xsd:{reading.datatype}"))
         return Stated(literal, words, where, inferred)
+
+    def _vague(
+        self, raw: RawDate, where: Slice | None, inferred: tuple[Slice, ...], only: frozenset[str]
+    ) -> Stated | None:
+        """A period that only its words say ("early 2018"): the value is the words themselves."""
+        if raw.value or only != ANY_TIME:
+            message = "'vague' is for a period that only its words say; it has no 'value' and dates an event only"
+            self._problems.add(raw.pointer.place, message)
+            return None
+        words = raw.pointer.words.text
+        return Stated(Literal(words), words, where, inferred) if where else None
 
     def _read(self, text: str, language: str) -> tuple[DateReading, bool]:
         """What words say, and whether the year or month had to be borrowed."""

@@ -23,6 +23,8 @@ ELLIPSIS = " … "
 """Stands in a quote for words left out."""
 
 _SHOWN = 5
+_HERE = "in the document"
+_HELP = "add 'in' with more words or 'at' with the offset"
 _LONGEST_OFFSET = 9
 _MARKS = frozenset(".,'’\u00a0\u202f\u2009")
 """What may part the digits of one number: 1,000 and 80.5, in French 1 000 with a hard space."""
@@ -108,7 +110,7 @@ class Locator:
         if pointer.within:
             outer = occurrences(self._text, pointer.within.text, self._whole)
             if len(outer) != 1:
-                self._miss(pointer.within.text, outer, pointer.within.place)
+                self._miss(pointer.within.text, outer, pointer.within.place, help_="quote more words around it")
                 return None
             steps = (outer,)
         for step in steps:
@@ -118,7 +120,7 @@ class Locator:
             if found:
                 self._miss(words, found, pointer.place)
                 return None
-        self._miss(words, (), pointer.place, inside=pointer.within is not None)
+        self._miss(words, (), pointer.place, where="inside the words of 'in'" if pointer.within else _HERE)
         return None
 
     def find_all(self, pointers: Iterable[Pointer], scopes: Scopes = ()) -> tuple[Slice, ...]:
@@ -157,9 +159,10 @@ class Locator:
                 return None
         return found
 
-    def _miss(self, words: str, found: Sequence[Slice], place: Place, *, inside: bool = False) -> None:
+    def _miss(
+        self, words: str, found: Sequence[Slice], place: Place, *, where: str = _HERE, help_: str = _HELP
+    ) -> None:
         if not found:
-            where = "inside the words of 'in'" if inside else "in the document"
             but = " (only with other spaces or capitals)" if self._nearly_stands(words) else ""
             message = f"{shown(words)} does not stand {where}{but}; quote the exact words"
         else:
@@ -168,10 +171,7 @@ class Locator:
                 line, column = self._outline.position(slice_.start)
                 spots.append(f"{slice_.start} (line {line}, column {column})")
             more = ", …" if len(found) > _SHOWN else ""
-            message = (
-                f"{shown(words)} stands {len(found)} times: at {', '.join(spots)}{more}; add 'in' with more words "
-                "or 'at' with the offset"
-            )
+            message = f"{shown(words)} stands {len(found)} times: at {', '.join(spots)}{more}; {help_}"
         self._problems.add(place, message)
 
     def _nearly_stands(self, words: str) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..nodes import Named
     from .predicates import Predicate
 
-__all__ = ["Claim", "ClaimFile", "Hop", "NameUse", "Quantity", "ReferenceEntry", "Stated", "Telling"]
+__all__ = ["Claim", "ClaimFile", "Excuse", "Hop", "NameUse", "Quantity", "ReferenceEntry", "Stated", "Telling"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,18 @@ class ReferenceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Excuse:
+    """A stretch of the text that is rightly no claim, and why."""
+
+    where: Slice
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimFile:
     """Everything that one claim file says about one document; lists in the order of the file."""
 
-    claims: tuple[Claim, ...]
-    names: tuple[NameUse, ...]
-    references: tuple[ReferenceEntry, ...]
+    claims: tuple[Claim, ...] = ()
+    names: tuple[NameUse, ...] = ()
+    references: tuple[ReferenceEntry, ...] = ()
+    excuses: tuple[Excuse, ...] = ()

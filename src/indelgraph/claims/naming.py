@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from ..registry import Entry, Registry
     from ..yamltree import Leaf
 
-__all__ = ["COUNTS", "OUTCOMES", "Naming", "named"]
+__all__ = ["COUNTS", "Naming", "named"]
 
 ACTORS = (Kind.ACTOR, Kind.PERSON)
-COUNTS = {kebab(c): c for c in ("Person", "Vehicle", "ArmedGroup")}
-OUTCOMES = {kebab(o): o for o in ("Victory", "Rout", "Repulse", "Retreat", "Indecisive", "NotStopped")}
+COUNTS = ("Person", "Vehicle", "ArmedGroup", "Event")
 _STATUSES = {"overall": "Overall", "unstated": "Unstated"}
 
 
@@ -100,8 +99,9 @@ class Naming:
         """The node of a concept of the ontology."""
         return Named(iri(f"ig:{local}"), kebab(local).replace("-", " "), kebab(local))
 
-    def concept(self, leaf: Leaf, options: dict[str, str], what: str) -> str | None:
-        """A word of one of the ontology's lists, as its local name."""
+    def concept(self, leaf: Leaf, names: Iterable[str], what: str) -> str | None:
+        """A word of one of the ontology's lists, whose local names are given, as its local name."""
+        options = {kebab(name): name for name in names}
         if leaf.text not in options:
             self._problems.add(leaf.place, unknown(what, leaf.text, options))
         return options.get(leaf.text)

@@ -17,9 +17,13 @@ from ..words import lower_camel
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
-__all__ = ["PREDICATES", "Need", "Predicate", "Takes"]
+__all__ = ["EQUIPMENT", "PREDICATES", "Need", "Predicate", "Takes"]
+
+EQUIPMENT = ("HeavyArtillery", "Rockets")
+"""Weapons and gear, as local names of the ontology."""
 
 _ACTORS = (Kind.ACTOR, Kind.PERSON)
+_OUTCOMES = ("Victory", "Rout", "Repulse", "Retreat", "Indecisive", "NotStopped")
 
 
 class Takes(StrEnum):
@@ -57,6 +61,10 @@ class Predicate:
     side: Need = Need.NOT
     of_claim: bool = False
     """True where the subject is another claim."""
+    or_side: bool = False
+    """True where a side of the event may stand for the object."""
+    concepts: tuple[str, ...] = ()
+    """The values that it takes, as local names of the ontology, where it takes concepts."""
 
     @property
     def node(self) -> NamedNode:
@@ -80,9 +88,10 @@ def _entity(
 
 
 _ALL = (
-    *map(_loss, ("killed", "wounded", "captured", "missing", "hospitalised", "destroyed")),
+    *map(_loss, ("killed", "wounded", "captured", "missing", "hospitalised", "destroyed", "casualties")),
     Predicate("strength", Takes.QUANTITY, "strength of {group}", group=Need.MUST),
     Predicate("member-count", Takes.QUANTITY, "members of {subject}", subjects=(Kind.ACTOR,), event=Need.NOT),
+    Predicate("event-count", Takes.QUANTITY, "number of events in {subject}"),
     Predicate(
         "distance",
         Takes.QUANTITY,
@@ -97,11 +106,14 @@ _ALL = (
     Predicate("begins-on", Takes.DATE, "beginning of {subject}"),
     Predicate("ends-on", Takes.DATE, "end of {subject}"),
     Predicate("at-time", Takes.DATE, "time of {subject}"),
-    Predicate("outcome", Takes.CONCEPT, "outcome of {subject}", side=Need.MAY),
-    _entity("attacker", "{object} attacked in {subject}", _ACTORS),
+    Predicate("outcome", Takes.CONCEPT, "outcome of {subject}", side=Need.MAY, concepts=_OUTCOMES),
+    _entity("retreats-to", "{side} retreated to {object}", (Kind.PLACE,), side=Need.MUST),
+    Predicate("attacker", Takes.ENTITY, "{object} attacked in {subject}", objects=_ACTORS, or_side=True),
     _entity("target", "target of {subject}: {object}", (*_ACTORS, Kind.PLACE)),
     _entity("reinforced-by", "{object} came as reinforcement in {subject}", _ACTORS, side=Need.MAY),
     _entity("claimed-responsibility", "{object} claimed responsibility for {subject}", _ACTORS),
+    Predicate("weapon-used", Takes.CONCEPT, "weapon used in {subject}", concepts=EQUIPMENT),
+    _entity("affects", "{subject} has effects in {object}", (Kind.PLACE,)),
     _entity("part-of", "{subject} was part of {object}", (Kind.EVENT,)),
     _entity("sub-event", "part of {subject}: {object}", (Kind.EVENT,)),
     _entity("followed-by", "{subject} was followed by {object}", (Kind.EVENT,)),
@@ -109,7 +121,18 @@ _ALL = (
     _entity("member-of", "{subject} belongs to {object}", (Kind.ACTOR,), _ACTORS, event=Need.MAY),
     _entity("part-of-force", "{subject} is part of {object}", (Kind.ACTOR,), _ACTORS, event=Need.MAY),
     _entity("led-by", "{subject} is led by {object}", _ACTORS, (Kind.ACTOR,), event=Need.MAY),
-    Predicate("holds-role", Takes.WORDS, "role of {subject}", subjects=_ACTORS, event=Need.MAY),
+    _entity("fought-against", "{subject} fought against {object}", _ACTORS, _ACTORS, event=Need.MAY),
+    _entity("collaborated-with", "{subject} worked together with {object}", _ACTORS, _ACTORS, event=Need.MAY),
+    Predicate(
+        "engaged-in",
+        Takes.CONCEPT,
+        "what {subject} was doing",
+        subjects=_ACTORS,
+        event=Need.MAY,
+        concepts=("Patrol",),
+    ),
+    Predicate("formed-on", Takes.DATE, "formation of {subject}", subjects=(Kind.ACTOR,), event=Need.NOT),
+    Predicate("holds-role", Takes.WORDS, "role of {subject}", subjects=(*_ACTORS, Kind.PLACE), event=Need.MAY),
     _entity("died-in", "{subject} died in {object}", (Kind.EVENT,), (Kind.PERSON,)),
     Predicate(
         "reflects-estimate-of",

@@ -15,6 +15,7 @@ __all__ = [
     "RawClaim",
     "RawClaimFile",
     "RawDate",
+    "RawExcuse",
     "RawHop",
     "RawName",
     "RawReference",
@@ -45,6 +46,8 @@ class RawDate:
     pointer: Pointer
     value: Leaf | None = None
     inferred_from: tuple[Pointer, ...] = ()
+    vague: bool = False
+    """True for a period that no calendar day, month or year says: the words are all there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,14 @@ class RawReference:
 
 
 @dataclass(frozen=True, slots=True)
+class RawExcuse:
+    """Words that are rightly no claim, and why."""
+
+    pointer: Pointer
+    reason: Leaf
+
+
+@dataclass(frozen=True, slots=True)
 class RawClaimFile:
     """All of a claim file."""
 
@@ -140,4 +151,5 @@ class RawClaimFile:
     claims: tuple[RawClaim, ...]
     names: tuple[RawName, ...]
     references: tuple[RawReference, ...]
+    excuses: tuple[RawExcuse, ...]
     place: Place

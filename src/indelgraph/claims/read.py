@@ -11,8 +11,18 @@ from typing import TYPE_CHECKING
 from ..errors import Problems
 from ..words import is_slug, kebab
 from ..yamltree import Branch, Fields, Leaf, Twigs, load
-from .predicates import PREDICATES, Predicate, Takes
-from .raw import Pointer, RawClaim, RawClaimFile, RawDate, RawHop, RawName, RawReference, RawTelling
+from .predicates import EQUIPMENT, PREDICATES, Predicate, Takes
+from .raw import (
+    Pointer,
+    RawClaim,
+    RawClaimFile,
+    RawDate,
+    RawExcuse,
+    RawHop,
+    RawName,
+    RawReference,
+    RawTelling,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,9 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["CLAIM_KEYS", "read_claim_file"]
 
 MODES = {kebab(m): m for m in ("DirectQuote", "IndirectSpeech", "Narration", "AuthorInference")}
-MODALITIES = {kebab(m): m for m in ("Claims", "Confirmed", "Seems", "Tried")}
+MODALITIES = {kebab(m): m for m in ("Claims", "Confirmed", "Intended", "Seems", "Tried")}
 STATUSES = {kebab(s): s for s in ("Headword", "Attested", "Artefact")}
-EQUIPMENT = {kebab(e): e for e in ("HeavyArtillery", "Rockets")}
 
 CLAIM_KEYS = (
     "quote", "in", "at", "context", "told", "cites", "subject", "event", "group", "side", "limited-to",
@@ -34,7 +43,7 @@ CLAIM_KEYS = (
 """Keys of a claim besides the predicate's."""
 
 _POINTER_KEYS = ("quote", "in", "at")
-_DATE_KEYS = (*_POINTER_KEYS, "value", "inferred-from")
+_DATE_KEYS = (*_POINTER_KEYS, "value", "inferred-from", "vague")
 _HOP_KEYS = ("teller", "cue", "channel", "on-behalf-of", "said-on", "mode")
 _TELLING_KEYS = ("through", "mode", "cites")
 _NO_PREDICATE = Predicate("", Takes.WORDS, "")
@@ -50,7 +59,7 @@ def read_claim_file(path: Path) -> RawClaimFile:
     problems = Problems()
     fields = Fields(
         load(path),
-        ("document", "event", "year-from", "tellings", "claims", "names", "references"),
+        ("document", "event", "year-from", "tellings", "claims", "names", "references", "excuses"),
         problems,
     )
     reader = _Reader(problems)
@@ -65,6 +74,7 @@ def read_claim_file(path: Path) -> RawClaimFile:
         claims=tuple(c for t in fields.items("claims") if (c := reader.claim(t))),
         names=tuple(n for t in fields.items("names") if (n := reader.name(t))),
         references=tuple(r for t in fields.items("references") if (r := reader.reference(t))),
+        excuses=tuple(e for t in fields.items("excuses") if (e := reader.excuse(t))),
         place=fields.place,
     )
     problems.raise_if_any()
@@ -102,7 +112,8 @@ class _Reader:
         if not words:
             return None
         pointer = Pointer(words, fields.leaf("in"), fields.leaf("at"))
-        return RawDate(pointer, fields.leaf("value"), self.pointers(fields, "inferred-from"))
+        inferred = self.pointers(fields, "inferred-from")
+        return RawDate(pointer, fields.leaf("value"), inferred, fields.flag("vague"))
 
     def tellings(self, tree: Tree) -> list[RawTelling]:
         if not isinstance(tree, Branch):
@@ -176,7 +187,7 @@ class _Reader:
             relative_to=fields.leaf("relative-to"),
             counts=fields.leaf("counts"),
             severity=fields.choice("severity", {"serious": "Serious"}),
-            equipped_with=fields.choice("equipped-with", EQUIPMENT),
+            equipped_with=fields.choice("equipped-with", {kebab(e): e for e in EQUIPMENT}),
             as_of=self.date(as_of) if as_of else None,
             modality=fields.choice("modality", MODALITIES),
             hedge=self.pointer(hedge) if hedge else None,
@@ -256,3 +267,10 @@ class _Reader:
             return None
         creators = fields.leaves("creator")
         return RawReference(number, fields.leaf("publisher"), creators, fields.leaf("label"), tree.place)
+
+    def excuse(self, tree: Tree) -> RawExcuse | None:
+        fields = Fields(tree, (*_POINTER_KEYS, "reason"), self._problems)
+        words, reason = fields.leaf("quote", required=True), fields.leaf("reason", required=True)
+        if not words or not reason:
+            return None
+        return RawExcuse(Pointer(words, fields.leaf("in"), fields.leaf("at")), reason)

@@ -12,7 +12,7 @@ from ..nodes import Named
 from ..registry import Kind
 from ..words import shown
 from ..yamltree import Leaf, unknown
-from .attestation import resolve_names, resolve_references
+from .attestation import resolve_excuses, resolve_names, resolve_references
 from .dating import ONE_DAY, Dating
 from .locate import Locator
 from .model import Claim, ClaimFile
@@ -42,8 +42,9 @@ def resolve(raw: RawClaimFile, document: Document, registry: Registry) -> ClaimF
     claims = resolver.claims()
     names = resolve_names(raw, document.text, resolver.default_event, naming, problems)
     references = resolve_references(raw, document.outline, naming, problems)
+    excuses = resolve_excuses(raw, resolver.locator, problems)
     problems.raise_if_any()
-    return ClaimFile(claims, names, references)
+    return ClaimFile(claims, names, references, excuses)
 
 
 class _Resolver:
@@ -53,9 +54,9 @@ class _Resolver:
         self._problems = problems
         self._naming = naming
         self.default_event = naming.entry(raw.event, (Kind.EVENT,))
-        self._locator = Locator(document.outline, problems)
-        self._dating = Dating(document, self._locator, problems, raw.year_from)
-        self._tellings = Tellings(document.named, document.outline, naming, self._locator, self._dating, problems)
+        self.locator = Locator(document.outline, problems)
+        self._dating = Dating(document, self.locator, problems, raw.year_from)
+        self._tellings = Tellings(document.named, document.outline, naming, self.locator, self._dating, problems)
         self._tellings.define(raw.tellings)
         self._values = Values(document, naming, self._dating, problems)
         self._dropped = False
@@ -91,19 +92,19 @@ class _Resolver:
         includes = tuple(n for leaf in raw.includes if (n := self._naming.thing(leaf)))
         by = self._naming.thing(raw.by)
         evidence = self._evidence(raw)
-        scopes = self._locator.around(*evidence)
-        value = self._values.of(raw, evidence, scopes)
+        scopes = self.locator.around(*evidence)
+        value = self._values.of(raw, evidence, scopes, event)
         tellings = self._tellings.of(raw, scopes) if evidence or _names_only(raw) else ()
         if not evidence:
             return None
         as_of = self._dating.read(raw.as_of, scopes, ONE_DAY) if raw.as_of else None
-        context = set(self._locator.find_all(raw.context, scopes))
-        inferred = set(self._locator.find_all(raw.inferred_from, scopes))
+        context = set(self.locator.find_all(raw.context, scopes))
+        inferred = set(self.locator.find_all(raw.inferred_from, scopes))
         for dated in (as_of, value.stated if value else None):
             inferred.update(dated.inferred_from if dated else ())
         if as_of:
             context.add(as_of.where)
-        hedge = self._locator.find(raw.hedge, scopes) if raw.hedge else None
+        hedge = self.locator.find(raw.hedge, scopes) if raw.hedge else None
         if subject is None or value is None or not tellings:
             return None
         return Claim(
@@ -147,7 +148,7 @@ class _Resolver:
         found: set[Slice] = set()
         missed = False
         for quote in raw.quotes:
-            where = self._locator.find(quote)
+            where = self.locator.find(quote)
             missed = missed or where is None
             if where in found:
                 self._problems.add(quote.place, f"{shown(quote.words.text)} is quoted twice; keep one")

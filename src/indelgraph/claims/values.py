@@ -14,7 +14,7 @@ from ..namespaces import iri
 from ..words import shown
 from .locate import occurrences
 from .model import Quantity
-from .naming import COUNTS, OUTCOMES
+from .naming import COUNTS
 from .predicates import Takes
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..errors import Problems
     from ..grammar import Mention
     from ..nodes import Named
+    from ..registry import Entry
     from .dating import Dating
     from .locate import Scopes
     from .model import Stated
@@ -52,7 +53,7 @@ class Values:
         self._dating = dating
         self._problems = problems
 
-    def of(self, raw: RawClaim, evidence: tuple[Slice, ...], scopes: Scopes) -> Value | None:
+    def of(self, raw: RawClaim, evidence: tuple[Slice, ...], scopes: Scopes, event: Entry | None) -> Value | None:
         """The value of a claim whose words stand at ``evidence``; None where it cannot be read.
 
         Without evidence only names are looked at: nothing is asked of words that were not found.
@@ -67,10 +68,15 @@ class Values:
             case Takes.DATE:
                 return self._date(raw, evidence, scopes)
             case Takes.ENTITY:
-                thing = self._naming.thing(raw.value, raw.predicate.objects)
+                by_side = raw.predicate.or_side and raw.value.text.startswith("side-")
+                thing = (
+                    self._naming.side(raw.value, event)
+                    if by_side
+                    else self._naming.thing(raw.value, raw.predicate.objects)
+                )
                 return Value(thing) if thing else None
             case Takes.CONCEPT:
-                concept = self._naming.concept(raw.value, OUTCOMES, "outcome")
+                concept = self._naming.concept(raw.value, raw.predicate.concepts, raw.predicate.key)
                 return Value(self._naming.concept_node(concept)) if concept else None
             case Takes.COORDINATES:
                 return self._coordinates(raw, evidence)
@@ -98,19 +104,21 @@ class Values:
                 return None
             if mention:
                 where = Slice(span.start + mention.start, span.start + mention.end)
-                self._check_hedge(raw, mention, where)
-                return self._counted(raw, mention, where)
+                whole = self._is_whole(raw, mention, where)
+                return self._counted(raw, mention, where) if whole else None
         quotes = " … ".join(span.of(self._text) for span in evidence)
         message = f"the number {shown(words)} does not stand in the quote {shown(quotes)}; write it as the text does"
         self._problems.add(raw.value.place, message)
         return None
 
-    def _check_hedge(self, raw: RawClaim, mention: Mention, where: Slice) -> None:
-        """Note a number whose words the text hedges, or continues, beyond what the claim file quotes."""
-        for whole in self._mentions_around(where):
-            if whole.words != mention.words and whole.reading != mention.reading:
-                message = f"the text says {shown(whole.words)} and not just {shown(mention.words)}; write it all"
+    def _is_whole(self, raw: RawClaim, mention: Mention, where: Slice) -> bool:
+        """Whether the text neither hedges nor continues a number beyond what the claim file quotes; else noted."""
+        for around in self._mentions_around(where):
+            if around.words != mention.words and around.reading != mention.reading:
+                message = f"the text says {shown(around.words)} and not just {shown(mention.words)}; write it all"
                 self._problems.add(raw.value.place, message)
+                return False
+        return True
 
     def _mentions_around(self, where: Slice) -> list[Mention]:
         """The mentions that the scan finds over a stretch, looking at its whole sentence, cell, title or line."""

@@ -10,6 +10,7 @@ import click
 from ..errors import IndelgraphError
 from ..version import __version__
 from .ask import query
+from .covering import coverage
 from .data import build, export, validate
 from .serving import serve
 
@@ -28,7 +29,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, validate, query, export, serve):
+for _command in (build, validate, coverage, query, export, serve):
     cli.add_command(_command)
 
 

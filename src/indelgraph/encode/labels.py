@@ -17,6 +17,7 @@ _COUNTED = {
     "Person": ("person", "persons"),
     "Vehicle": ("vehicle", "vehicles"),
     "ArmedGroup": ("group", "groups"),
+    "Event": ("event", "events"),
 }
 _HEDGES = {
     "Exactly": "exactly",
