@@ -82,9 +82,7 @@ def test_a_missing_year_is_said_and_can_be_supplied(
 
 def test_a_day_alone_needs_its_month() -> None:
     for words, language in (("On the 17th", "en"), ("the 17th", "en"), ("le 17", "fr")):
-        assert read_date(words, language, year=2012, month=11) == DateReading(
-            "2012-11-17", "date", complete=True
-        )
+        assert read_date(words, language, year=2012, month=11) == DateReading("2012-11-17", "date", complete=True)
         assert read_date(words, language, month=11) == DateReading("--11-17", "gMonthDay", complete=False)
         with pytest.raises(ValueError, match="only a day; supply its month and year"):
             read_date(words, language, year=2012)

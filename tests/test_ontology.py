@@ -445,9 +445,7 @@ def test_domains_and_ranges_are_true_of_the_example() -> None:
 
 
 def test_quads_are_the_files_triples_in_the_graph_of_the_ontology() -> None:
-    triples = {
-        (t.subject, t.predicate, t.object) for t in parse(ONTOLOGY_FILE.read_bytes(), format=RdfFormat.TURTLE)
-    }
+    triples = {(t.subject, t.predicate, t.object) for t in parse(ONTOLOGY_FILE.read_bytes(), format=RdfFormat.TURTLE)}
     quads = load().quads()
     assert {(q.subject, q.predicate, q.object) for q in quads} == triples
     assert {str(q.graph_name) for q in quads} == {f"<{GRAPH}ontology>"}
@@ -609,14 +607,10 @@ def test_the_guide_names_only_declared_terms() -> None:
 def test_the_guides_claim_is_the_contracts() -> None:
     (turtle,) = fenced("turtle")
     document = "battle-of-in-delimane-2012"
-    prefixes = PREFIXES | {
-        name: f"{BASE}{name}/{document}/" for name in ("claim", "quantity", "report", "span")
-    }
+    prefixes = PREFIXES | {name: f"{BASE}{name}/{document}/" for name in ("claim", "quantity", "report", "span")}
     prefixes |= {n: f"{BASE}{n}/" for n in ("actor", "document", "encoding", "event", "person")}
     head = "".join(f"@prefix {name}: <{ns}> .\n" for name, ns in prefixes.items())
-    shown = {
-        (t.subject, t.predicate, t.object) for t in parse((head + turtle).encode(), format=RdfFormat.TURTLE)
-    }
+    shown = {(t.subject, t.predicate, t.object) for t in parse((head + turtle).encode(), format=RdfFormat.TURTLE)}
     assert len(shown) > 30
     assert shown <= {(q.subject, q.predicate, q.object) for q in example()}
 

@@ -110,9 +110,7 @@ COUNTS: list[tuple[str, str, Comparator, int | None, int | None, tuple[int, ...]
     ("fr", "un millier", ABOUT, None, None, (1000,)),
     *(
         ("fr", words, VAGUE, None, None, ())
-        for words in listed(
-            "plusieurs|des dizaines|des dizaines de|pertes|blessés|plusieurs centaines|morts", "|"
-        )
+        for words in listed("plusieurs|des dizaines|des dizaines de|pertes|blessés|plusieurs centaines|morts", "|")
     ),
     ("fr", "aucun blessé", EXACTLY, 0, 0, (0,)),
 ]
@@ -268,11 +266,7 @@ def spellings(n: int) -> list[tuple[str, str]]:
         ("en", f"{n:,}"),
         ("en", str(n)),
         ("fr", f"{n:,}".replace(",", ".")),
-        *(
-            (language, f"{n:,}".replace(",", mark))
-            for language in ("en", "fr")
-            for mark in " \u00a0\u202f\u2009"
-        ),
+        *((language, f"{n:,}".replace(",", mark)) for language in ("en", "fr") for mark in " \u00a0\u202f\u2009"),
     ]
 
 

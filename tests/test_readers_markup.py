@@ -62,9 +62,7 @@ def test_document_a_sentences(document: Outline) -> None:
 
 
 @pytest.mark.parametrize(("part", "section"), SPANS_A)
-def test_document_a_spans_lie_where_the_contract_says(
-    document: Outline, part: Part, section: str | None
-) -> None:
+def test_document_a_spans_lie_where_the_contract_says(document: Outline, part: Part, section: str | None) -> None:
     for start, end in SPANS_A[part, section]:
         where = Slice(start, end)
         assert (document.part(where), document.section_title(where)) == (part, section), where

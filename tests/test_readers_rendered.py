@@ -93,9 +93,7 @@ def test_document_b_has_ten_references(document: Outline) -> None:
 
 
 @pytest.mark.parametrize(("part", "section"), SPANS_B)
-def test_document_b_spans_lie_where_the_contract_says(
-    document: Outline, part: Part, section: str | None
-) -> None:
+def test_document_b_spans_lie_where_the_contract_says(document: Outline, part: Part, section: str | None) -> None:
     for start, end in SPANS_B[part, section]:
         where = Slice(start, end)
         assert (document.part(where), document.section_title(where)) == (part, section), where

@@ -160,7 +160,7 @@ def test_what_limits_a_count_is_kept() -> None:
     assert {(i, _local(limit), partial, as_of) for i, limit, partial, as_of in found} == {
         ("1763-strength-mokhtar-belmokhtar", "HeavyArtillery", "true", None),
         ("2499-killed-side-2", "former-army-camp-of-the-paratroopers", "true", None),
-        ("2571-wounded-mujao", "gao-regional-hospital", "true", None),
+        ("2571-wounded-mujao", "gao-regional-hospital", None, None),
         ("2832-killed-overall", None, None, "2012-11-17"),
         ("2889-killed-mujao", None, None, "2012-11-17"),
         ("2946-killed-mnla", None, None, "2012-11-17"),

@@ -86,7 +86,7 @@ def _run(arguments: list[str], **environment: str) -> str:
 
 
 def test_the_shipped_query_of_the_text_shows_the_chain(tmp_path: Path) -> None:
-    [line] = [b.text.strip() for b in blocks("sh") if b.text.startswith("indelgraph query")]
+    [line] = [b.text.strip() for b in blocks("sh") if "indelgraph query" in b.text]
     output = _run(shlex.split(line)[1:], XDG_CACHE_HOME=str(tmp_path))
     assert "more than 100 dead for MNLA forces,1,residents of Gao,," in output
     assert "more than 100 dead for MNLA forces,2,Abdoul Hakim,Nata radio,2012-11-17" in output

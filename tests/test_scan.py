@@ -119,9 +119,7 @@ def test_the_battle_of_in_delimane() -> None:
     assert [row(m) for m in found] == sorted(A_DIGITS + A_WORDS)
     assert sum(len(m.reading.number) for m in found if m.kind in (DIGITS, SPAN)) == 28
     assert {m.start: m.severity for m in found if m.severity} == {3202: "Serious"}
-    assert {m.start: m.reading.unit for m in found if m.reading.unit} == dict.fromkeys(
-        (1115, 1320, 1934, 1964), "km"
-    )
+    assert {m.start: m.reading.unit for m in found if m.reading.unit} == dict.fromkeys((1115, 1320, 1934, 1964), "km")
 
 
 def test_the_indelimane_ambush() -> None:

@@ -10,13 +10,14 @@ from pyoxigraph import RdfFormat, serialize
 from .encode.dataset import VOID, encode_dataset
 from .encode.document import encode_document
 from .encode.entail import ENTAILED, entail
+from .encode.identification import encode_identifications
 from .encode.registry import LINKS, REGISTRY, encode_links, encode_registry
 from .export import FORMATS, export, sort_quads, turtle
-from .namespaces import graph_name
+from .namespaces import graph_name, iri
 from .ontology import load as load_ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import rdflib
@@ -74,14 +75,39 @@ class Build:
         return passed(self, cache)
 
     def validate(self) -> Report:
-        """Check every document, with the registry and links it stands on, against the shapes."""
+        """Check every document, with the registry and links it stands on, against the shapes.
+
+        Identifications tie several documents together, so they are checked by themselves, with just the names and
+        words that they are about.
+        """
         from .convert import to_rdflib_graph
         from .validation import Report, validate
 
-        shared = [q for name in (REGISTRY, LINKS, ONTOLOGY) for q in self.graphs[name]]
-        reports = [validate(to_rdflib_graph([*self.graphs[graph], *shared])) for graph in self.document_graphs.values()]
+        across = _about(self.graphs[REGISTRY], iri("ig:Identification"))
+        shared = [q for name in (LINKS, ONTOLOGY) for q in self.graphs[name]]
+        shared += [q for q in self.graphs[REGISTRY] if q.subject not in across]
+        parts: list[Iterable[Quad]] = [self.graphs[graph] for graph in self.document_graphs.values()]
+        if across:
+            parts.append([*self._reached(across), *(q for q in self.graphs[REGISTRY] if q.subject in across)])
+        reports = [validate(to_rdflib_graph([*part, *shared])) for part in parts]
         found = {result for report in reports for result in report.results}
         return Report(tuple(sorted(found, key=lambda result: result.sort_key())))
+
+    def _reached(self, starts: set[object]) -> Iterator[Quad]:
+        """The quads of documents' graphs about everything that can be reached from the given nodes."""
+        by_subject: dict[object, list[Quad]] = {}
+        for name in (REGISTRY, *self.document_graphs.values()):
+            for quad in self.graphs[name]:
+                by_subject.setdefault(quad.subject, []).append(quad)
+        seen = set(starts)
+        todo = list(starts)
+        while todo:
+            for quad in by_subject.get(todo.pop(), ()):
+                if quad.graph_name != REGISTRY:
+                    yield quad
+                if quad.object not in seen:
+                    seen.add(quad.object)
+                    todo.append(quad.object)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The Turtle files that ``data/rdf/`` holds: name and bytes."""
@@ -89,6 +115,11 @@ class Build:
             yield f"{slug}.ttl", turtle(self.graphs[graph])
         yield "registry.ttl", turtle(self.graphs[REGISTRY])
         yield "links.ttl", turtle(self.graphs[LINKS])
+
+
+def _about(quads: Iterable[Quad], class_: NamedNode) -> set[object]:
+    """The nodes of a class."""
+    return {q.subject for q in quads if q.predicate == iri("rdf:type") and q.object == class_}
 
 
 def build(collection: Collection) -> Build:
@@ -100,6 +131,8 @@ def build(collection: Collection) -> Build:
     }
     graphs[REGISTRY] = encode_registry(registry)
     graphs[LINKS] = encode_links(registry)
+    for graph, quads in encode_identifications(collection.identifications).items():
+        graphs[graph] |= quads
     entailed = frozenset(quad for quads in graphs.values() for quad in entail(quads))
     graphs[ONTOLOGY] = frozenset(load_ontology().quads())
     graphs[ENTAILED] = entailed

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import resources
 from .claims import ClaimFile, read_claim_file, resolve
+from .claims.identification import read_identifications
 from .documents.document import METADATA_FILE, read_document
 from .errors import CallError, DataError, Place, Problems
 from .registry import Kind, read_registry
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .build import Build
+    from .claims.identification import Identification
     from .documents.document import Document
     from .registry import Registry
 
@@ -32,6 +34,7 @@ class Collection:
     files: Mapping[str, ClaimFile]
     """The claim file of each document, by slug; empty for a document that has none yet."""
     registry: Registry
+    identifications: tuple[Identification, ...] = ()
 
     def build(self) -> Build:
         """Encode everything into quads."""
@@ -56,10 +59,11 @@ def load(folder: Path | str | None = None) -> Collection:
     registry = read_registry(folder / "registry")
     folders = [path for path in _listed(folder / "documents", problems) if path.is_dir()]
     documents = _documents(folders, registry, problems)
-    files = {slug: ClaimFile((), (), ()) for slug in documents}
+    files = {slug: ClaimFile() for slug in documents}
     files |= _claim_files(folder / "claims", folders, documents, registry, problems)
     problems.raise_if_any()
-    return Collection(folder, tuple(documents.values()), files, registry)
+    identifications = read_identifications(folder / "registry", documents, files, registry)
+    return Collection(folder, tuple(documents.values()), files, registry, identifications)
 
 
 def _documents(folders: Iterable[Path], registry: Registry, problems: Problems) -> dict[str, Document]:

@@ -2,8 +2,8 @@
 
 What there is to account for is found in the text alone: infobox cells, sentences and titles of references by the
 reader, mentions of quantities by the grammar's scan. A cell, sentence or title counts as covered by the evidence of a
-claim that lies in it; a mention only by a quantity of its own, stated at that place. What is rightly no claim is excused
-in the claim file, with a reason.
+claim that lies in it; a mention only by a quantity of its own, stated at that place. What is rightly no claim is
+excused in the claim file, with a reason.
 """
 
 from __future__ import annotations

@@ -48,9 +48,7 @@ Definition: TypeAlias = str | float | dict[str, str]
 
 def _short(value: str) -> str:
     """A compact IRI by the prefixes that the context itself defines."""
-    fits = [
-        (len(ns), f"{prefix}:{value[len(ns) :]}") for prefix, ns in PREFIXES.items() if value.startswith(ns)
-    ]
+    fits = [(len(ns), f"{prefix}:{value[len(ns) :]}") for prefix, ns in PREFIXES.items() if value.startswith(ns)]
     return max(fits)[1]
 
 

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-__all__ = ["Named", "is_language", "is_web_address"]
+__all__ = ["LANGUAGE", "WEB_ADDRESS", "Named", "is_language", "is_web_address"]
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
-_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}\Z")
+LANGUAGE = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
+WEB_ADDRESS = r"""https?://[^\s<>"{}|\\^`]{1,2000}"""
+"""What a language tag and an address look like: regular expressions that match all of it."""
+
+_LANGUAGE = re.compile(LANGUAGE + r"\Z")
+_URL = re.compile(WEB_ADDRESS + r"\Z")
 
 
 @dataclass(frozen=True, slots=True)

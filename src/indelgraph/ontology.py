@@ -27,9 +27,7 @@ FILE_NAME = "indelgraph.ttl"
 """The name of the Turtle file in ``ontology/``."""
 
 _TYPE = iri("rdf:type").value
-_PROPERTY_TYPES = frozenset(
-    iri(name).value for name in ("rdf:Property", "owl:ObjectProperty", "owl:DatatypeProperty")
-)
+_PROPERTY_TYPES = frozenset(iri(name).value for name in ("rdf:Property", "owl:ObjectProperty", "owl:DatatypeProperty"))
 
 
 @dataclass(frozen=True, slots=True)

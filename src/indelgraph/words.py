@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["camel", "is_slug", "kebab", "lower_camel", "shown", "slugify"]
+__all__ = ["LONGEST_SLUG", "SLUG", "camel", "is_slug", "kebab", "lower_camel", "shown", "slugify"]
 
-_LONGEST_SLUG = 120
+LONGEST_SLUG = 120
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+"""What a slug is: a regular expression that matches all of it."""
 _LONGEST_SHOWN = 100
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_SLUG = re.compile(SLUG + r"\Z")
 
 
 def kebab(name: str) -> str:
@@ -30,7 +32,7 @@ def lower_camel(name: str) -> str:
 
 def is_slug(text: str) -> bool:
     """Whether the text is a readable ASCII slug: lower-case letters and digits, parts joined by hyphens."""
-    return len(text) <= _LONGEST_SLUG and bool(_SLUG.match(text))
+    return len(text) <= LONGEST_SLUG and bool(_SLUG.match(text))
 
 
 def slugify(text: str) -> str:
@@ -41,7 +43,7 @@ def slugify(text: str) -> str:
     plain = unicodedata.normalize("NFKD", re.sub("['’]", "", text))
     # Dashes and spaces part words whether or not they are ASCII; accents and letters of other scripts go.
     plain = re.sub(r"[^\w\u0300-\u036f]|_", "-", plain).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].rstrip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].rstrip("-")
 
 
 def shown(text: str) -> str:

@@ -14,9 +14,9 @@ from .naming import ACTORS
 if TYPE_CHECKING:
     from ..documents.model import Outline
     from ..errors import Problems
-    from .locate import Locator
     from ..nodes import Named
     from ..registry import Entry
+    from .locate import Locator
     from .naming import Naming
     from .raw import RawClaimFile, RawName, RawReference
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..errors import Place, Problems
     from .raw import Pointer
 
-__all__ = ["ELLIPSIS", "Locator", "Scopes", "occurrences"]
+__all__ = ["ELLIPSIS", "LONGEST_OFFSET", "Locator", "Scopes", "occurrences"]
 
 Scopes = tuple[tuple[Slice, ...], ...]
 """Where to look, narrowest first: at each step the stretches that count alike."""
@@ -25,7 +25,8 @@ ELLIPSIS = " … "
 _SHOWN = 5
 _HERE = "in the document"
 _HELP = "add 'in' with more words or 'at' with the offset"
-_LONGEST_OFFSET = 9
+LONGEST_OFFSET = 9
+"""An offset has no more digits than these."""
 _MARKS = frozenset(".,'’\u00a0\u202f\u2009")
 """What may part the digits of one number: 1,000 and 80.5, in French 1 000 with a hard space."""
 
@@ -138,7 +139,7 @@ class Locator:
     def _at(self, pointer: Pointer) -> Slice | None:
         """The place that ``at`` names; ``in``, where it stands as well, must hold it."""
         words, at = pointer.words.text, pointer.at
-        if at is None or not (at.text.isascii() and at.text.isdigit() and len(at.text) <= _LONGEST_OFFSET):
+        if at is None or not (at.text.isascii() and at.text.isdigit() and len(at.text) <= LONGEST_OFFSET):
             message = "'at' is the offset of the first character of the words, a whole number"
             self._problems.add(at.place if at else pointer.place, message)
             return None

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from ..registry import Entry, Registry
     from ..yamltree import Leaf
 
-__all__ = ["COUNTS", "Naming", "named"]
+__all__ = ["ACTORS", "ANCHORS", "CHANNELS", "COUNTS", "GROUP_STATUSES", "LIMITS", "Naming", "named"]
 
 ACTORS = (Kind.ACTOR, Kind.PERSON)
+LIMITS = (*ACTORS, Kind.PLACE)
+ANCHORS = (Kind.PLACE, Kind.EVENT)
+CHANNELS = (Kind.ACTOR,)
+"""What can act; what a claim can be limited to; what a distance is measured from; what a telling goes through."""
 COUNTS = ("Person", "Vehicle", "ArmedGroup", "Event")
-_STATUSES = {"overall": "Overall", "unstated": "Unstated"}
+GROUP_STATUSES = {"overall": "Overall", "unstated": "Unstated"}
 
 
 def named(entry: Entry) -> Named:
@@ -82,8 +86,8 @@ class Naming:
         """Whose losses or strength: somebody, or a status (``Overall``, ``Unstated``)."""
         if leaf is None:
             return None, None
-        if leaf.text in _STATUSES:
-            return None, _STATUSES[leaf.text]
+        if leaf.text in GROUP_STATUSES:
+            return None, GROUP_STATUSES[leaf.text]
         if leaf.text.startswith("side-"):
             return self.side(leaf, event), None
         return self.thing(leaf, ACTORS), None

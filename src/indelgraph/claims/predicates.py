@@ -17,10 +17,13 @@ from ..words import lower_camel
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
-__all__ = ["EQUIPMENT", "PREDICATES", "Need", "Predicate", "Takes"]
+__all__ = ["EQUIPMENT", "OF_COUNTS", "PREDICATES", "Need", "Predicate", "Takes"]
 
 EQUIPMENT = ("HeavyArtillery", "Rockets")
 """Weapons and gear, as local names of the ontology."""
+
+OF_COUNTS = ("counts", "severity", "includes", "by", "equipped-with", "partial")
+"""Keys of a claim that belong to counts alone."""
 
 _ACTORS = (Kind.ACTOR, Kind.PERSON)
 _OUTCOMES = ("Victory", "Rout", "Repulse", "Retreat", "Indecisive", "NotStopped")
@@ -65,6 +68,11 @@ class Predicate:
     """True where a side of the event may stand for the object."""
     concepts: tuple[str, ...] = ()
     """The values that it takes, as local names of the ontology, where it takes concepts."""
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it takes a number of things, and no measure."""
+        return self.takes is Takes.QUANTITY and self.key != "distance"
 
     @property
     def node(self) -> NamedNode:

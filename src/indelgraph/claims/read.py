@@ -29,11 +29,29 @@ if TYPE_CHECKING:
 
     from ..yamltree import Tree
 
-__all__ = ["CLAIM_KEYS", "read_claim_file"]
+__all__ = [
+    "CLAIM_KEYS",
+    "DATE_KEYS",
+    "EXCUSE_KEYS",
+    "FILE_KEYS",
+    "HOP_KEYS",
+    "MODALITIES",
+    "MODES",
+    "NAME_KEYS",
+    "POINTER_KEYS",
+    "REFERENCE_KEYS",
+    "SEVERITIES",
+    "STATUSES",
+    "TELLING_KEYS",
+    "read_claim_file",
+]
 
 MODES = {kebab(m): m for m in ("DirectQuote", "IndirectSpeech", "Narration", "AuthorInference")}
 MODALITIES = {kebab(m): m for m in ("Claims", "Confirmed", "Intended", "Seems", "Tried")}
 STATUSES = {kebab(s): s for s in ("Headword", "Attested", "Artefact")}
+SEVERITIES = {"serious": "Serious"}
+
+FILE_KEYS = ("document", "event", "year-from", "tellings", "claims", "names", "references", "excuses")
 
 CLAIM_KEYS = (
     "quote", "in", "at", "context", "told", "cites", "subject", "event", "group", "side", "limited-to",
@@ -42,10 +60,13 @@ CLAIM_KEYS = (
 )  # fmt: skip
 """Keys of a claim besides the predicate's."""
 
-_POINTER_KEYS = ("quote", "in", "at")
-_DATE_KEYS = (*_POINTER_KEYS, "value", "inferred-from", "vague")
-_HOP_KEYS = ("teller", "cue", "channel", "on-behalf-of", "said-on", "mode")
-_TELLING_KEYS = ("through", "mode", "cites")
+POINTER_KEYS = ("quote", "in", "at")
+DATE_KEYS = (*POINTER_KEYS, "value", "inferred-from", "vague")
+NAME_KEYS = ("form", "of", "status", "in", "id")
+REFERENCE_KEYS = ("number", "publisher", "creator", "label")
+EXCUSE_KEYS = (*POINTER_KEYS, "reason")
+HOP_KEYS = ("teller", "cue", "channel", "on-behalf-of", "said-on", "mode")
+TELLING_KEYS = ("through", "mode", "cites")
 _NO_PREDICATE = Predicate("", Takes.WORDS, "")
 """Stands in while the fields of a claim without one are read, so that all that is wrong in it is noted."""
 
@@ -57,11 +78,7 @@ def read_claim_file(path: Path) -> RawClaimFile:
         DataError: with file, line and column of everything in it that has the wrong shape.
     """
     problems = Problems()
-    fields = Fields(
-        load(path),
-        ("document", "event", "year-from", "tellings", "claims", "names", "references", "excuses"),
-        problems,
-    )
+    fields = Fields(load(path), FILE_KEYS, problems)
     reader = _Reader(problems)
     document = fields.leaf("document", required=True)
     year_from = fields.get("year-from")
@@ -96,7 +113,7 @@ class _Reader:
         if isinstance(tree, Twigs):
             self._problems.add(tree.place, "must be words of the document or {quote: …, in: …}, not a list")
             return None
-        fields = Fields(tree, _POINTER_KEYS, self._problems)
+        fields = Fields(tree, POINTER_KEYS, self._problems)
         words = fields.leaf("quote", required=True)
         return Pointer(words, fields.leaf("in"), fields.leaf("at")) if words else None
 
@@ -107,7 +124,7 @@ class _Reader:
         if not isinstance(tree, Branch):
             pointer = self.pointer(tree)
             return RawDate(pointer) if pointer else None
-        fields = Fields(tree, _DATE_KEYS, self._problems)
+        fields = Fields(tree, DATE_KEYS, self._problems)
         words = fields.leaf("quote", required=True)
         if not words:
             return None
@@ -133,7 +150,7 @@ class _Reader:
         cites: tuple[Leaf, ...] = ()
         keys = {key.text for key, _ in tree.entries} if isinstance(tree, Branch) else set()
         if "through" in keys:
-            fields = Fields(tree, _TELLING_KEYS, self._problems)
+            fields = Fields(tree, TELLING_KEYS, self._problems)
             mode, cites = fields.choice("mode", MODES), fields.leaves("cites")
             hops = fields.get("through") or tree
         items = hops.items if isinstance(hops, Twigs) else (hops,)
@@ -145,7 +162,7 @@ class _Reader:
         return RawTelling(name, chain, mode, cites, tree.place)
 
     def _hop(self, tree: Tree) -> RawHop | None:
-        fields = Fields(tree, _HOP_KEYS, self._problems)
+        fields = Fields(tree, HOP_KEYS, self._problems)
         teller = fields.leaf("teller", required=True)
         said_on = fields.get("said-on")
         if not teller:
@@ -186,7 +203,7 @@ class _Reader:
             by=fields.leaf("by"),
             relative_to=fields.leaf("relative-to"),
             counts=fields.leaf("counts"),
-            severity=fields.choice("severity", {"serious": "Serious"}),
+            severity=fields.choice("severity", SEVERITIES),
             equipped_with=fields.choice("equipped-with", {kebab(e): e for e in EQUIPMENT}),
             as_of=self.date(as_of) if as_of else None,
             modality=fields.choice("modality", MODALITIES),
@@ -253,7 +270,7 @@ class _Reader:
         return leaf
 
     def name(self, tree: Tree) -> RawName | None:
-        fields = Fields(tree, ("form", "of", "status", "in", "id"), self._problems)
+        fields = Fields(tree, NAME_KEYS, self._problems)
         form, of = fields.leaf("form", required=True), fields.leaf("of", required=True)
         status = fields.choice("status", STATUSES) if "status" in fields else "Attested"
         if not form or not of or not status:
@@ -261,7 +278,7 @@ class _Reader:
         return RawName(form, of, status, fields.leaves("in"), self._slug(fields, "id"), tree.place)
 
     def reference(self, tree: Tree) -> RawReference | None:
-        fields = Fields(tree, ("number", "publisher", "creator", "label"), self._problems)
+        fields = Fields(tree, REFERENCE_KEYS, self._problems)
         number = fields.leaf("number", required=True)
         if not number:
             return None
@@ -269,7 +286,7 @@ class _Reader:
         return RawReference(number, fields.leaf("publisher"), creators, fields.leaf("label"), tree.place)
 
     def excuse(self, tree: Tree) -> RawExcuse | None:
-        fields = Fields(tree, (*_POINTER_KEYS, "reason"), self._problems)
+        fields = Fields(tree, EXCUSE_KEYS, self._problems)
         words, reason = fields.leaf("quote", required=True), fields.leaf("reason", required=True)
         if not words or not reason:
             return None

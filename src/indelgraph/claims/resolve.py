@@ -16,8 +16,8 @@ from .attestation import resolve_excuses, resolve_names, resolve_references
 from .dating import ONE_DAY, Dating
 from .locate import Locator
 from .model import Claim, ClaimFile
-from .naming import ACTORS, Naming, named
-from .predicates import Need, Takes
+from .naming import ANCHORS, LIMITS, Naming, named
+from .predicates import OF_COUNTS, Need
 from .telling import Tellings
 from .values import Values
 
@@ -88,7 +88,7 @@ class _Resolver:
         group, status = self._group(raw, event)
         side = self._side(raw, event)
         anchor = self._anchor(raw)
-        limited_to = self._naming.thing(raw.limited_to, (*ACTORS, Kind.PLACE))
+        limited_to = self._naming.thing(raw.limited_to, LIMITS)
         includes = tuple(n for leaf in raw.includes if (n := self._naming.thing(leaf)))
         by = self._naming.thing(raw.by)
         evidence = self._evidence(raw)
@@ -209,15 +209,9 @@ class _Resolver:
     def _check_keys(self, raw: RawClaim) -> None:
         """Note keys that do not belong to the predicate, and pairs of keys of which one is missing."""
         key = raw.predicate.key
-        if raw.predicate.takes is not Takes.QUANTITY or key == "distance":
-            for name, given in (
-                ("counts", raw.counts),
-                ("severity", raw.severity),
-                ("includes", raw.includes),
-                ("by", raw.by),
-                ("equipped-with", raw.equipped_with),
-                ("partial", raw.partial),
-            ):
+        if not raw.predicate.is_count:
+            values = (raw.counts, raw.severity, raw.includes, raw.by, raw.equipped_with, raw.partial)
+            for name, given in zip(OF_COUNTS, values, strict=True):
                 if given:
                     leaf = given[0] if isinstance(given, tuple) else given
                     place = leaf.place if isinstance(leaf, Leaf) else raw.place
@@ -259,7 +253,7 @@ class _Resolver:
             message = f"'relative-to' belongs to a distance, not to {raw.predicate.key}; leave it out"
             self._problems.add(raw.relative_to.place, message)
             return None
-        return self._naming.thing(raw.relative_to, (Kind.PLACE, Kind.EVENT))
+        return self._naming.thing(raw.relative_to, ANCHORS)
 
 
 def _names_only(raw: RawClaim) -> bool:

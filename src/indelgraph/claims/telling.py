@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..registry import Kind
 from ..yamltree import Leaf, unknown
 from .dating import ANY_DAY
 from .model import Hop, Telling
-from .naming import ACTORS
+from .naming import ACTORS, CHANNELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,13 +20,14 @@ if TYPE_CHECKING:
     from .naming import Naming
     from .raw import RawClaim, RawHop, RawTelling
 
-__all__ = ["INFERENCE", "NARRATION", "Tellings"]
+__all__ = ["INFERENCE", "NARRATION", "RELAYING", "SPEAKING", "Tellings"]
 
 NARRATION, INFERENCE = "narration", "inference"
 """Names of the two tellings that every document has: it says, and it infers."""
 
-_RELAYING = ("DirectQuote", "IndirectSpeech")
-_SPEAKING = ("Narration", "AuthorInference")
+RELAYING = ("DirectQuote", "IndirectSpeech")
+SPEAKING = ("Narration", "AuthorInference")
+"""The modes of a teller who hands on what another said, and of one who speaks for himself."""
 
 
 class Tellings:
@@ -111,7 +111,7 @@ class Tellings:
 
     def _telling(self, raw: RawTelling, name: str | None, scopes: Scopes) -> Telling | None:
         mode = raw.mode or "IndirectSpeech"
-        if mode not in _RELAYING:
+        if mode not in RELAYING:
             message = "the document relays somebody here; its mode is direct-quote or indirect-speech"
             self._problems.add(raw.place, message)
         hops = [Hop(self._document, mode, cites=self._cites(raw.cites))]
@@ -153,12 +153,12 @@ class Tellings:
     def _hop(self, raw: RawHop, scopes: Scopes, *, last: bool) -> Hop | None:
         teller = self._naming.thing(raw.teller, ACTORS)
         mode = raw.mode or ("Narration" if last else "IndirectSpeech")
-        if mode not in (_SPEAKING if last else _RELAYING):
+        if mode not in (SPEAKING if last else RELAYING):
             what = "narration or author-inference" if last else "direct-quote or indirect-speech"
             self._problems.add(raw.place, f"the mode of this teller must be {what}")
         cues = self._locator.find_all(raw.cues, scopes)
         near = self._locator.around(*cues)
         said_on = self._dating.read(raw.said_on, near, ANY_DAY) if raw.said_on else None
-        channel = self._naming.thing(raw.channel, (Kind.ACTOR,))
+        channel = self._naming.thing(raw.channel, CHANNELS)
         behalf = self._naming.thing(raw.on_behalf_of, ACTORS)
         return Hop(teller, mode, cues, channel, behalf, said_on) if teller else None

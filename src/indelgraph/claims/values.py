@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from .naming import Naming
     from .raw import RawClaim
 
-__all__ = ["Value", "Values"]
+__all__ = ["COORDINATES", "Value", "Values"]
 
-_COORDINATES = re.compile(r"(-?[0-9]{1,2}\.[0-9]{1,8}); ?(-?[0-9]{1,3}\.[0-9]{1,8})")
+COORDINATES = r"(-?[0-9]{1,2}\.[0-9]{1,8}); ?(-?[0-9]{1,3}\.[0-9]{1,8})"
+"""What coordinates are, latitude and longitude: a regular expression that matches all of it."""
+_COORDINATES = re.compile(COORDINATES)
 
 
 @dataclass(frozen=True, slots=True)

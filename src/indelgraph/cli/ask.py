@@ -22,6 +22,7 @@ _RESULTS = {
 }
 _GRAPHS = {"turtle": "text/turtle", "ntriples": "application/n-triples", "rdfxml": "application/rdf+xml"}
 _ACCEPTS = {**_RESULTS, **_GRAPHS}
+_NOT_ACCEPTABLE = 406
 _MAX_BYTES = 1_000_000
 
 
@@ -89,7 +90,7 @@ def _read(text: str) -> str:
         return sys.stdin.read(_MAX_BYTES)
     if text in shipped():
         return shipped()[text].text
-    if "{" in text:
+    if "{" in text or not text.strip():
         return text
     path = Path(text)
     if path.suffix or path.exists():
@@ -113,6 +114,9 @@ def _answer(store: object, sparql: str, wanted: str, *, chosen: bool) -> tuple[s
         found = answer(store, Query(sparql, accepts), limits)
     except HttpError as error:
         problem = error.problem
+        if problem.status == _NOT_ACCEPTABLE:
+            kinds = " or ".join((", ".join(_RESULTS), ", ".join(_GRAPHS)))
+            raise CallError(f"this query's answer cannot be written as {wanted}; take {kinds}") from error
         raise CallError(f"{problem.title}: {problem.detail}") from error
     return found.content_type, found.body
 

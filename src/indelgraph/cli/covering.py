@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,8 @@ import click
 from .options import data_option, open_collection, quiet_option, working
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..coverage import DocumentCoverage, Item, Tally
 
 __all__ = ["coverage"]

@@ -44,6 +44,8 @@ def build(data: Path | None, cache: Path | None, rdf: Path | None, *, quiet: boo
         built = open_collection(data).build()
         snapshot = passed(built, cache_folder(cache))
     if rdf is not None:
+        if rdf.parent.is_dir():
+            rdf.mkdir(exist_ok=True)
         for name, content in built.files():
             write_output(content, rdf / name)
     if not quiet:
@@ -62,15 +64,21 @@ def validate(data: Path | None, *, quiet: bool) -> None:
       indelgraph validate --data my-collection
     """
     with working("validating", quiet=quiet):
-        built = open_collection(data).build()
+        from ..usage import unused_entries
+
+        collection = open_collection(data)
+        built = collection.build()
         report = built.validate()
+        unused = unused_entries(collection)
     for line in report.lines():
         click.echo(line)
     if not report.conforms:
-        raise DataError([Problem(None, f"{len(report.results)} results; mend what is marked as Violation")])
+        unused = (*unused, Problem(None, f"{len(report.results)} results; mend what is marked as Violation"))
+    if unused:
+        raise DataError(unused)
     if not quiet:
         claims = sum(len(quads) for name, quads in built.graphs.items() if "/document/" in name.value)
-        click.echo(f"valid: {len(built.document_graphs)} documents, {claims} triples", err=True)
+        click.echo(f"valid: {len(built.document_graphs)} documents, {claims} triples in their graphs", err=True)
 
 
 @click.command()

@@ -92,6 +92,8 @@ def write_output(data: bytes, output: Path | None) -> None:
         return
     from ..files import write_atomically
 
+    if not output.parent.is_dir():
+        raise CallError(f"{output}: the folder {output.parent} is not there; make it, or name another with -o")
     try:
         write_atomically(output, data)
     except OSError as error:

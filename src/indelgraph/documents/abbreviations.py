@@ -39,12 +39,7 @@ _WITH_CAPITAL: dict[Abbreviation, str] = {
         Assn Bros Co Corp Dept Dist Govt Inc Jr Ltd Sr
         Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri Sat Sun""",
 }
-_KINDS = {
-    word: kind
-    for table in (_ANY_CASE, _WITH_CAPITAL)
-    for kind, words in table.items()
-    for word in words.split()
-}
+_KINDS = {word: kind for table in (_ANY_CASE, _WITH_CAPITAL) for kind, words in table.items() for word in words.split()}
 _LONGEST = 16  # characters looked at before a period, so that a long run without white space costs nothing
 _INITIALISM = re.compile(r"(?:[^\W\d_]{1,2}\.){1,6}[^\W\d_]{1,2}")
 _OPENING = "\"'“‘«([{"

@@ -28,17 +28,19 @@ if TYPE_CHECKING:
     from ..yamltree import Leaf
     from .model import Outline, Slice
 
-__all__ = ["METADATA_FILE", "TEXT_FILE", "Document", "read_document"]
+__all__ = ["KEYS", "METADATA_FILE", "OPTIONAL", "SHA256", "TEXT_FILE", "Document", "read_document"]
 
 TEXT_FILE = "text.txt"
 METADATA_FILE = "document.yaml"
 
-_KEYS = (
+KEYS = (
     "title", "label", "called", "language", "form", "publisher", "source", "licence", "attribution", "sha256",
     "note",
 )  # fmt: skip
-_OPTIONAL = ("called", "label", "note")
-_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+OPTIONAL = ("called", "label", "note")
+"""The keys of a document's metadata, and those of them that may be left out."""
+SHA256 = "[0-9a-f]{64}"
+_SHA256 = re.compile(SHA256 + r"\Z")
 _CHECKS: tuple[tuple[str, Callable[[str], object], str], ...] = (
     ("language", is_language, "a language tag such as en"),
     ("source", is_web_address, "an http or https address"),
@@ -114,8 +116,8 @@ def read_document(folder: Path) -> Document:
         message = "is no slug, as a document's folder must be; rename it with a-z, 0-9 and single hyphens"
         raise DataError.at(Place(folder), message)
     problems = Problems()
-    fields = Fields(load(path), _KEYS, problems)
-    values = {key: fields.leaf(key, required=key not in _OPTIONAL) for key in _KEYS if key != "form"}
+    fields = Fields(load(path), KEYS, problems)
+    values = {key: fields.leaf(key, required=key not in OPTIONAL) for key in KEYS if key != "form"}
     for key, fits, what in _CHECKS:
         leaf = values[key]
         if leaf and not fits(leaf.text):

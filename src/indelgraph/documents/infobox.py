@@ -27,9 +27,7 @@ _ROW = re.compile(
     r"(?:(Part of)\s|(Date|Location|Result|Status|Territorial\s?changes|Coordinates)"
     r"(?!(?:s|d|ed|ing|ant|line|es|al)\b):?)"
 )
-_BLOCK = re.compile(
-    r"Belligerents|Commanders(?: and leaders)?|Units involved|Strength|Casualties(?: and losses)?"
-)
+_BLOCK = re.compile(r"Belligerents|Commanders(?: and leaders)?|Units involved|Strength|Casualties(?: and losses)?")
 _BROKEN_LABEL = ("Territorial", "changes")  # the template sets a line break between the two words
 _FEWEST = 2  # labels that make an infobox where the title is not repeated
 

@@ -78,8 +78,7 @@ def is_mention(site: Site) -> bool:
     if site.parsed.reading.unit:
         return True
     return not any(
-        told(site)
-        for told in (_is_marker, _is_list_number, _is_time, _is_year, _is_numbered, _is_named, _is_one)
+        told(site) for told in (_is_marker, _is_list_number, _is_time, _is_year, _is_numbered, _is_named, _is_one)
     )
 
 

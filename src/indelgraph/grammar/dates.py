@@ -19,10 +19,7 @@ _LONGEST = 80
 
 _BLANK = "[ \u00a0\u202f\u2009]"
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
-_DAYS = (
-    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
-    "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-)
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _MONTH = rf"(?P<month>{_NAMES})\.?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er)?"
 _YEAR = r"(?P<year>[0-9]{4})"
@@ -72,9 +69,7 @@ class DateReading:
     complete: bool
 
 
-def read_date(
-    words: str, language: str = "en", *, year: int | None = None, month: int | None = None
-) -> DateReading:
+def read_date(words: str, language: str = "en", *, year: int | None = None, month: int | None = None) -> DateReading:
     """Read the words of a date or clock time; ``year`` and ``month`` supply only what the words lack.
 
     One leading preposition ("by 17 November") and the name of a weekday are read over.  Dotted dates are day,
@@ -97,9 +92,7 @@ def read_date(
     lead = _LEAD.match(plain)
     without = plain[lead.end() :] if lead else plain
     for candidate in dict.fromkeys((plain, without)):
-        found = _clock(candidate, shown) or _calendar(
-            candidate, shown, year, month, slashed=known.language == "fr"
-        )
+        found = _clock(candidate, shown) or _calendar(candidate, shown, year, month, slashed=known.language == "fr")
         if found:
             return found
     if _SLASHED.fullmatch(without):
@@ -125,9 +118,7 @@ def _clock(plain: str, shown: str) -> DateReading | None:
     return DateReading(f"{hour:02}:{minute:02}:{second:02}", "time", complete=True)
 
 
-def _calendar(
-    plain: str, shown: str, year: int | None, month: int | None, *, slashed: bool
-) -> DateReading | None:
+def _calendar(plain: str, shown: str, year: int | None, month: int | None, *, slashed: bool) -> DateReading | None:
     """A day, month or year; dates with slashes only where their order is certain (``slashed``)."""
     forms = (*_FORMS, _SLASHED) if slashed else _FORMS
     found = next((match for form in forms if (match := form.fullmatch(plain))), None)

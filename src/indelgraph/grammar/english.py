@@ -112,9 +112,7 @@ ENGLISH = Lexicon(
     bare=set_of("deaths casualties losses fatalities injuries prisoners captives hostages victims"),
     bare_after=frozenset(),
     doubtful=frozenset(),
-    definite=set_of(
-        "the its his her their our your my these those this that such whose any all both s which what"
-    ),
+    definite=set_of("the its his her their our your my these those this that such whose any all both s which what"),
     tally=set_of("number numbers toll count estimate estimates total figure figures list"),
     serious=set_of("seriously severely critically gravely badly grievously serious severe critical"),
     participles=each(

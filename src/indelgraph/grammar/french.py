@@ -105,8 +105,7 @@ FRENCH = Lexicon(
         "Vehicle",
     )
     | nouns(
-        "groupe faction milice brigade bataillon katiba unité compagnie régiment mouvement organisation "
-        "contingent",
+        "groupe faction milice brigade bataillon katiba unité compagnie régiment mouvement organisation contingent",
         "ArmedGroup",
     )
     | nouns(
@@ -142,9 +141,7 @@ FRENCH = Lexicon(
     auxiliaries=set_of("ont a été sont est furent fut étaient était avaient avait"),
     plural_auxiliaries=set_of("ont sont furent étaient avaient"),
     conjunctions=set_of("et"),
-    clause_stops=set_of(
-        "et mais ou tandis contre quand lorsque après avant où qui que dont par pour si depuis selon"
-    ),
+    clause_stops=set_of("et mais ou tandis contre quand lorsque après avant où qui que dont par pour si depuis selon"),
     phrase_stops=set_of(
         "le la les l un une et ou mais pour par dans en à au aux de du des d avec sur sous contre ont a "
         "été sont est étaient était furent fut qui que dont où se s ce ces ses son sa leur leurs lors "
@@ -158,9 +155,7 @@ FRENCH = Lexicon(
         "seconde secondes minute minutes heure heures jour jours nuit nuits semaine semaines mois an ans "
         "année années siècle siècles fois tiers quart quarts h journée journées"
     ),
-    year_before=set_of(
-        "en depuis année l début fin mi avant après jusqu courant printemps été automne hiver entre du"
-    ),
+    year_before=set_of("en depuis année l début fin mi avant après jusqu courant printemps été automne hiver entre du"),
     numbered=set_of("n p pp vol art page pages chapitre volume résolution article âgé âgés"),
     noun_first=True,
 )

@@ -83,9 +83,7 @@ def _digits_at(tokens: Sequence[Token], index: int, words: Lexicon) -> Number | 
     return Number(end, Decimal(f"{whole}.{decimals}") if decimals else int(whole), digits=True)
 
 
-def _group_at(
-    tokens: Sequence[Token], index: int, words: Lexicon, expected: str | None
-) -> tuple[int, str] | None:
+def _group_at(tokens: Sequence[Token], index: int, words: Lexicon, expected: str | None) -> tuple[int, str] | None:
     """Three digits behind a thousands mark: the index behind them and the mark, which must stay the same."""
     token, after = peek(tokens, index), peek(tokens, index + 1)
     if token.kind is TokenKind.DIGITS and token.gap in _BLANKS and token.gap:

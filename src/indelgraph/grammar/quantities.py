@@ -133,9 +133,7 @@ def _reason(tokens: Sequence[Token], parsed: Parsed | None, words: Lexicon) -> s
     if parsed:
         left = "".join(t.key if t.glued else " " + t.key for t in tokens[parsed.end : parsed.end + 4]).strip()
         return f"{left[:40]!r} does not belong to it; give number and hedge without the noun"
-    return (
-        "give a number with its hedge (“more than 100”), a vague word (“several”) or a bare plural (“deaths”)"
-    )
+    return "give a number with its hedge (“more than 100”), a vague word (“several”) or a bare plural (“deaths”)"
 
 
 def quantity_at(tokens: Sequence[Token], index: int, words: Lexicon) -> Parsed | None:
@@ -192,9 +190,7 @@ def _hedged_at(tokens: Sequence[Token], index: int, words: Lexicon) -> Parsed | 
     return None
 
 
-def _with_hedge(
-    tokens: Sequence[Token], core: _Core, before: Comparator | None, words: Lexicon
-) -> Parsed | None:
+def _with_hedge(tokens: Sequence[Token], core: _Core, before: Comparator | None, words: Lexicon) -> Parsed | None:
     end, unit, comparator = core.end, core.unit, before
     after = words.after.match(tokens, end) if before is None and not core.between else None
     if after and not peek(tokens, end).opens_line:

@@ -63,9 +63,7 @@ class _Draft:
     @property
     def extent(self) -> tuple[int, int]:
         """First token, and the index behind the noun (or behind the words, without one)."""
-        return self.site.start, self.site.end if self.site.noun is None else max(
-            self.site.noun + 1, self.site.end
-        )
+        return self.site.start, self.site.end if self.site.noun is None else max(self.site.noun + 1, self.site.end)
 
 
 def scan(text: str, language: str = "en", *, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
@@ -214,11 +212,7 @@ def _coordinated(here: _Draft, there: _Draft) -> bool:
     """Whether nothing but "and" stands between two noun phrases; behind a French noun its adjectives, too."""
     words, low, high = here.site.words, here.extent[1], there.site.start
     between = here.site.tokens[low:high]
-    if (
-        not between
-        or len(between) > (3 if words.noun_first else 1)
-        or between[-1].key not in words.conjunctions
-    ):
+    if not between or len(between) > (3 if words.noun_first else 1) or between[-1].key not in words.conjunctions:
         return False
     return all(t.kind is TokenKind.WORD and not t.opens_line for t in between) and all(
         t.key not in words.phrase_stops for t in between[:-1]
@@ -237,9 +231,7 @@ def _counts(draft: _Draft) -> str | None:
         return head.counts if head and not draft.site.parsed.reading.unit else None
     # "6 wounded", "20 captured": a loss without a noun, directly behind the number, is one of people.
     direct = head is None and peek(draft.site.tokens, draft.site.end).key in draft.site.words.participles
-    people = draft.loss is not None and (
-        draft.loss.name in _BODILY or (direct and draft.loss.name != "destroyed")
-    )
+    people = draft.loss is not None and (draft.loss.name in _BODILY or (direct and draft.loss.name != "destroyed"))
     return "Person" if people else None
 
 

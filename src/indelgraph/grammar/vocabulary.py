@@ -131,9 +131,7 @@ def each(**words: str) -> dict[str, str]:
 
 def hedges(**phrases: str) -> Phrases[Comparator]:
     """Phrases, apart by bars, under the name of their comparator."""
-    return Phrases(
-        {phrase: Comparator[name] for name, listed in phrases.items() for phrase in listed.split("|")}
-    )
+    return Phrases({phrase: Comparator[name] for name, listed in phrases.items() for phrase in listed.split("|")})
 
 
 def vague(free: str, noun_needed: str) -> Phrases[bool]:

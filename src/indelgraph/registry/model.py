@@ -62,6 +62,8 @@ class Entry:
     plural: bool = False
     """Whether a verb after ``called`` is plural."""
     note: str | None = None
+    unused: str | None = None
+    """Why it is kept although nothing uses it."""
 
     @property
     def id(self) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ..yamltree import Tree
 
-__all__ = ["FILES", "TYPES", "read_registry"]
+__all__ = ["BEARINGS", "FILES", "KEYS", "SIDES", "TIES", "TYPES", "TYPE_MAY_MISS", "read_registry"]
 
 FILES: dict[str, Kind] = {
     "actors.yaml": Kind.ACTOR,
@@ -50,13 +50,18 @@ TYPES: dict[Kind, tuple[str, ...]] = {
 }
 """Classes that an entry of a kind may have; the first is taken where there is only one."""
 
-_TIES: dict[str, tuple[str, tuple[Kind, ...]]] = {
+TYPE_MAY_MISS = (Kind.PERSON, Kind.PLACE)
+"""Kinds whose first type is taken where an entry names none."""
+SIDES = ("2", "3", "4", "5", "6")
+"""How many sides an event may have."""
+
+TIES: dict[str, tuple[str, tuple[Kind, ...]]] = {
     "close-to": ("closeTo", (Kind.ACTOR, Kind.PERSON)),
     "includes": ("includesAgent", (Kind.ACTOR, Kind.PERSON)),
     "relative-to": ("relativeTo", (Kind.PLACE,)),
     "between": ("betweenPlaces", (Kind.PLACE,)),
 }
-_BEARINGS = {
+BEARINGS = {
     "north": "N",
     "north-east": "NE",
     "east": "E",
@@ -66,8 +71,8 @@ _BEARINGS = {
     "west": "W",
     "north-west": "NW",
 }
-_NAMES = ("name", "short", "also", "hidden", "label", "called", "plural", "note")
-_KEYS: dict[Kind, tuple[str, ...]] = {
+_NAMES = ("name", "short", "also", "hidden", "label", "called", "plural", "note", "unused")
+KEYS: dict[Kind, tuple[str, ...]] = {
     Kind.ACTOR: ("type", *_NAMES, "described-as", "close-to", "includes"),
     Kind.PERSON: ("type", *_NAMES),
     Kind.PLACE: ("type", *_NAMES, "relative-to", "between", "bearing"),
@@ -120,7 +125,7 @@ def _draft(kind: Kind, key: Leaf, tree: Tree, problems: Problems) -> _Draft | No
         message = f"{shown(key.text)} is no slug; use lower-case ASCII letters, digits and single hyphens"
         problems.add(key.place, message)
         return None
-    fields = Fields(tree, _KEYS[kind], problems)
+    fields = Fields(tree, KEYS[kind], problems)
     type_ = _type(kind, key, fields, problems)
     name, short, label = fields.leaf("name"), fields.leaf("short"), fields.leaf("label")
     described = fields.leaf("described-as")
@@ -145,11 +150,12 @@ def _draft(kind: Kind, key: Leaf, tree: Tree, problems: Problems) -> _Draft | No
         hidden=tuple(leaf.text for leaf in fields.leaves("hidden")),
         described_as=Name(described.text) if described else None,
         sides=_sides(fields, problems),
-        bearing=fields.choice("bearing", _BEARINGS),
+        bearing=fields.choice("bearing", BEARINGS),
         plural=fields.flag("plural"),
         note=note.text if (note := fields.leaf("note")) else None,
+        unused=unused.text if (unused := fields.leaf("unused")) else None,
     )
-    ties = {tie: fields.leaves(tie) for tie in _TIES if tie in fields}
+    ties = {tie: fields.leaves(tie) for tie in TIES if tie in fields}
     _check_place(entry, ties, fields, problems)
     return _Draft(entry, ties)
 
@@ -159,7 +165,7 @@ def _type(kind: Kind, key: Leaf, fields: Fields, problems: Problems) -> str | No
     choices = {kebab(t): t for t in TYPES[kind]}
     if "type" in fields:
         return fields.choice("type", choices)
-    if kind in (Kind.PERSON, Kind.PLACE):
+    if kind in TYPE_MAY_MISS:
         return TYPES[kind][0]
     if fields.is_mapping:
         problems.add(key.place, f"{key.text!r} needs a 'type': {', '.join(choices)}")
@@ -183,7 +189,7 @@ def _tied(draft: _Draft, known: Registry, problems: Problems) -> Entry:
     """An entry with its ties, as ids that no other kind shares (``place/gao``)."""
     references = {}
     for tie, leaves in draft.ties.items():
-        name, kinds = _TIES[tie]
+        name, kinds = TIES[tie]
         found = []
         for leaf in leaves:
             try:
@@ -227,7 +233,7 @@ def _sides(fields: Fields, problems: Problems) -> int:
     leaf = fields.leaf("sides")
     if leaf is None:
         return 0
-    if leaf.text in {"2", "3", "4", "5", "6"}:
+    if leaf.text in SIDES:
         return int(leaf.text)
     problems.add(leaf.place, "'sides' is the number of sides, from 2 to 6")
     return 0
