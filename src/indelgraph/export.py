@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from .namespaces import BASE, DATA_PREFIXES, PREFIXES
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 __all__ = ["FORMATS", "Format", "export", "sort_quads", "turtle", "used_prefixes"]
+
+_Triple = dict[str, dict[str, str]]
+"""A triple as PyLD has it: subject, predicate and object, each with type and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,32 @@ def _jsonld(quads: Iterable[Quad]) -> bytes:
 
     from .jsonld_context import context
 
-    nquads = _bytes(serialize(quads, format=RdfFormat.N_QUADS)).decode()
-    expanded = jsonld.from_rdf(nquads, {"format": "application/n-quads", "useNativeTypes": True})
+    # PyLD's own reader of N-Quads compares each line with all before it; its dataset is made here instead.
+    dataset: dict[str, list[_Triple]] = {}
+    for quad in quads:
+        name = "@default" if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
+        triple = {"subject": quad.subject, "predicate": quad.predicate, "object": quad.object}
+        dataset.setdefault(name, []).append({place: _for_pyld(term) for place, term in triple.items()})
+    expanded = jsonld.from_rdf(dataset, {"useNativeTypes": True})
     options: Mapping[str, Any] = {"processingMode": "json-ld-1.1", "documentLoader": _no_network}
     compact = jsonld.compact(expanded, context(), options)
     return (json.dumps(compact, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _for_pyld(term: NamedNode | BlankNode | Literal | Triple) -> dict[str, str]:
+    """A term as PyLD's RDF dataset has it.
+
+    Raises:
+        ValueError: for a triple term, which JSON-LD 1.1 has no place for.
+    """
+    if isinstance(term, NamedNode):
+        return {"type": "IRI", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "blank node", "value": f"_:{term.value}"}
+    if isinstance(term, Literal):
+        found = {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+        return {**found, "language": term.language} if term.language else found
+    raise ValueError("JSON-LD 1.1 cannot hold a triple term")
 
 
 def _no_network(url: str, _options: object) -> Mapping[str, object]:
