@@ -200,7 +200,7 @@ LISTS = {
     "Outcome": "Victory Rout Repulse Retreat Indecisive NotStopped",
     "Severity": "Serious",
     "CountedThing": "Person Vehicle ArmedGroup Event",
-    "Activity": "Patrol",
+    "Activity": "Patrol Pursuit",
     "Equipment": "HeavyArtillery Rockets",
     "Grade": "Strict Conditional Pragmatic Editorial External Stated",
     "ConflictKind": "DisjointQuantities PartExceedsWhole OutcomeConflict PlaceConflict TimeConflict "

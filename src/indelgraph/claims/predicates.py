@@ -137,7 +137,7 @@ _ALL = (
         "what {subject} was doing",
         subjects=_ACTORS,
         event=Need.MAY,
-        concepts=("Patrol",),
+        concepts=("Patrol", "Pursuit"),
     ),
     Predicate("formed-on", Takes.DATE, "formation of {subject}", subjects=(Kind.ACTOR,), event=Need.NOT),
     Predicate("holds-role", Takes.WORDS, "role of {subject}", subjects=(*_ACTORS, Kind.PLACE), event=Need.MAY),

@@ -145,13 +145,13 @@ def _node(named: Named | None) -> NamedNode | None:
     return named.node if named else None
 
 
-def _parties(claims: Sequence[Claim]) -> Mapping[str, list[str]]:
+def _parties(claims: Sequence[Claim]) -> Mapping[NamedNode, list[str]]:
     """Who is claimed to be on which side, in the order of the text: for labels only."""
-    parties: dict[str, list[str]] = {}
+    parties: dict[NamedNode, list[str]] = {}
     for claim in claims:
         if claim.predicate.key == "belligerent" and claim.side and claim.object:
             name = getattr(claim.object, "short", "")
-            members = parties.setdefault(claim.side.slug, [])
+            members = parties.setdefault(claim.side.node, [])
             if name not in members:
                 members.append(name)
     return parties

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pyoxigraph import NamedNode
+
     from ..claims.model import Claim, Hop, Quantity, Telling
     from ..nodes import Named
 
@@ -55,10 +57,10 @@ def _counted(quantity: Quantity, number: object) -> str:
     return one if number == 1 else many
 
 
-def claim_label(claim: Claim, parties: Mapping[str, Sequence[str]]) -> str:
+def claim_label(claim: Claim, parties: Mapping[NamedNode, Sequence[str]]) -> str:
     """A claim in one line: what is claimed, limits, and who is the origin.
 
-    ``parties`` gives for the slug of a side who is claimed to be on it: "side 1 (MNLA)".
+    ``parties`` gives for a side who is claimed to be on it: "side 1 (MNLA)".
     """
     template = claim.predicate.label
     if claim.group_status:
@@ -80,14 +82,14 @@ def claim_label(claim: Claim, parties: Mapping[str, Sequence[str]]) -> str:
     return f"{head}{limit}{said}, {_origins(claim.tellings)}"
 
 
-def _named_side(side: Named | None, parties: Mapping[str, Sequence[str]]) -> str:
+def _named_side(side: Named | None, parties: Mapping[NamedNode, Sequence[str]]) -> str:
     if side is None:
         return ""
-    members = parties.get(side.slug)
+    members = parties.get(side.node)
     return f"{side.called} ({', '.join(members)})" if members else side.short
 
 
-def _value(claim: Claim, parties: Mapping[str, Sequence[str]]) -> str:
+def _value(claim: Claim, parties: Mapping[NamedNode, Sequence[str]]) -> str:
     if claim.quantity:
         return claim.quantity.words
     if claim.stated:
