@@ -172,6 +172,7 @@ def test_the_shipped_queries_are_listed_with_their_questions(cache: Path) -> Non
 
 def test_export_writes_the_file_whole_and_nothing_to_the_screen(cache: Path, tmp_path: Path) -> None:
     target = tmp_path / "out" / "all.nq"
+    target.parent.mkdir()
     done = run(cache, "export", "--format", "nquads", "-o", str(target))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert target.read_bytes() == own_build().nquads()
@@ -179,11 +180,13 @@ def test_export_writes_the_file_whole_and_nothing_to_the_screen(cache: Path, tmp
 
 
 def test_export_to_a_place_that_cannot_be_written_is_told(cache: Path, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    done = run(cache, "export", "-o", str(tmp_path / "file" / "x.ttl"))
-    assert done.returncode == 2
-    assert "cannot be written" in done.stderr
-    assert "Traceback" not in done.stderr
+    (tmp_path / "folder").mkdir()
+    for target, says in ((tmp_path / "none" / "x.ttl", "is not there; make it"), (tmp_path / "folder", "cannot be")):
+        done = run(cache, "export", "-o", str(target))
+        assert done.returncode == 2
+        assert says in done.stderr
+        assert "Traceback" not in done.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["folder"]
 
 
 def test_build_prints_the_snapshot_and_writes_the_turtle_files(cache: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
@@ -33,12 +34,13 @@ class ClaimEncoder:
         self._document = document
         self._encoding = encoding
         self._parties = _parties(claims)
+        self._main = _main_event(claims)
 
     def encode(self, claim: Claim) -> None:
         """Add one claim with everything that hangs on it."""
         sink, document = self._sink, self._document
         node = document.mint("claim", claim.id)
-        sink.describe(node, "ig:Claim", claim.label or claim_label(claim, self._parties))
+        sink.describe(node, "ig:Claim", claim.label or claim_label(claim, self._parties, self._main))
         sink.add(node, "rdf:subject", claim.subject.node)
         sink.add(node, "rdf:predicate", claim.predicate.node)
         if claim.quantity:
@@ -143,6 +145,12 @@ class ClaimEncoder:
 
 def _node(named: Named | None) -> NamedNode | None:
     return named.node if named else None
+
+
+def _main_event(claims: Sequence[Claim]) -> NamedNode | None:
+    """The event that most claims are about: for labels only."""
+    counts = Counter(claim.event.node for claim in claims if claim.event)
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _parties(claims: Sequence[Claim]) -> Mapping[NamedNode, list[str]]:

@@ -57,10 +57,11 @@ def _counted(quantity: Quantity, number: object) -> str:
     return one if number == 1 else many
 
 
-def claim_label(claim: Claim, parties: Mapping[NamedNode, Sequence[str]]) -> str:
+def claim_label(claim: Claim, parties: Mapping[NamedNode, Sequence[str]], main_event: NamedNode | None) -> str:
     """A claim in one line: what is claimed, limits, and who is the origin.
 
-    ``parties`` gives for a side who is claimed to be on it: "side 1 (MNLA)".
+    ``parties`` gives for a side who is claimed to be on it: "side 1 (MNLA)". Losses and strength in another event than
+    the main one of the document say in which.
     """
     template = claim.predicate.label
     if claim.group_status:
@@ -78,6 +79,8 @@ def claim_label(claim: Claim, parties: Mapping[NamedNode, Sequence[str]]) -> str
     limits = [f"limited to {claim.limited_to.called}"] if claim.limited_to else []
     limits += ["a part"] if claim.partial and not claim.limited_to else []
     limits += [f"as of {claim.as_of.value}"] if claim.as_of else []
+    if claim.event and claim.event.node != main_event and "{subject}" not in template:
+        head += f" in {claim.event.called}"
     limit = f" ({', '.join(limits)})" if limits else ""
     return f"{head}{limit}{said}, {_origins(claim.tellings)}"
 
@@ -91,11 +94,12 @@ def _named_side(side: Named | None, parties: Mapping[NamedNode, Sequence[str]]) 
 
 def _value(claim: Claim, parties: Mapping[NamedNode, Sequence[str]]) -> str:
     if claim.quantity:
-        return claim.quantity.words
+        things = claim.quantity.counts not in (None, "Person")
+        return claim.quantity.words + (f" ({_counted(claim.quantity, 2)})" if things else "")
     if claim.stated:
         return claim.stated.words
-    if claim.predicate.key == "outcome":
-        of_side = f" of {_named_side(claim.side, parties)}" if claim.side else ""
+    if claim.predicate.concepts:
+        of_side = f", {_named_side(claim.side, parties)}" if claim.side else ""
         return f"{getattr(claim.object, 'called', '')}{of_side}"
     value = getattr(claim.object, "value", None)
     return str(value) if value is not None else ""

@@ -62,10 +62,11 @@ if TYPE_CHECKING:
 
 __all__ = ["claim_file"]
 
-_OFFSET = matching(f"[0-9]{{1,{LONGEST_OFFSET}}}")
-_NUMBER = matching("[0-9]+")
+_WHOLE: Schema = {"type": ["string", "integer"], "minimum": 0}
+_OFFSET = {**matching(f"[0-9]{{1,{LONGEST_OFFSET}}}"), **_WHOLE, "maximum": 10**LONGEST_OFFSET - 1}
+_NUMBER = {**matching("[0-9]+"), **_WHOLE}
 _OWN = choice([NARRATION, INFERENCE])
-_SUBJECTS = tuple(dict.fromkeys(kind for predicate in PREDICATES.values() for kind in predicate.subjects))
+_SUBJECTS = tuple(kind for kind in Kind if any(kind in predicate.subjects for predicate in PREDICATES.values()))
 
 _POINTER: Table = {
     "quote": ("The exact words of the document.", TEXT),
@@ -96,7 +97,7 @@ _TELLING: Table = {
 }
 _NAME: Table = {
     "form": ("The written form, as the text has it.", TEXT),
-    "of": ("What it names: an entry of the registry, or a side of the file's event.", entry_of(Kind)),
+    "of": ("What it names: an entry of the registry, or a side of the file's event.", defined("name-of")),
     "status": ("Whether it is a headword, attested (so without this key) or an artefact.", words(STATUSES.values())),
     "in": ("Stretches of the document in which the form means this; without them all it stands in.", some(TEXT)),
     "id": ("An id of its own, a slug, where two forms would share one.", SLUG_TEXT),
@@ -186,6 +187,7 @@ def _definitions() -> dict[str, Schema]:
         "pointer": any_of(TEXT, mapping(POINTER_KEYS, _POINTER, ["quote"])),
         "date": any_of(TEXT, mapping(DATE_KEYS, _DATE, ["quote"], _date_rules())),
         "day": any_of(TEXT, mapping(DATE_KEYS, day, ["quote"], _date_rules())),
+        "name-of": any_of(choice(SIDE_NAMES), entry_of(Kind)),
         "group": any_of(choice([*GROUP_STATUSES, *SIDE_NAMES]), entry_of(ACTORS)),
         "lone-teller": mapping(HOP_KEYS, lone, ["teller"]),
         "chain": listed(mapping(HOP_KEYS, _HOP, ["teller"])),
