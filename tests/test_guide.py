@@ -167,7 +167,8 @@ DATA = "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in DATA_PRE
         (
             """?claim rdf:predicate ig:subEvent ; rdf:subject event:two-attacks-in-mali-2017 ;
                       rdf:object/rdfs:label ?found""",
-            ["2017 Indelimane ambush", "attack on the MINUSMA base in Douentza (2017)"],
+            # Two titles say it, each of both.
+            ["2017 Indelimane ambush"] * 2 + ["attack on the MINUSMA base in Douentza (2017)"] * 2,
         ),
         (
             "?claim rdf:predicate ig:reflectsEstimateOf ; rdf:subject/ig:exact ?found",
@@ -192,7 +193,8 @@ DATA = "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in DATA_PRE
         ),
         (
             "?report ig:channel actor:la-libre ; ig:hop 1 ; ig:teller/rdfs:label ?found",
-            ["DPA"],
+            # The title in two tellings: what al-Qaeda claims, and what the agency describes.
+            ["DPA", "DPA"],
         ),
         (
             """?claim rdf:predicate ig:atTime ; rdf:object ?object ; ig:asStated ?found .
@@ -215,6 +217,4 @@ DATA = "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in DATA_PRE
     ],
 )  # fmt: skip
 def test_what_the_guide_says_how_to_find_is_found_so(where: str, expected: list[str]) -> None:
-    assert rows(f"{DATA} SELECT DISTINCT ?found WHERE {{ {where} }} ORDER BY ?found") == [
-        (value,) for value in expected
-    ]
+    assert rows(f"{DATA} SELECT ?found WHERE {{ {where} }} ORDER BY ?found") == [(value,) for value in expected]
