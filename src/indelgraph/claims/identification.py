@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from ..yamltree import Tree
     from .model import ClaimFile, NameUse
 
-__all__ = ["FILE", "Identification", "Place", "read_identifications"]
+__all__ = ["FILE", "KEYS", "PLACE_KEYS", "Identification", "Place", "read_identifications"]
 
 FILE = "identifications.yaml"
-_KEYS = ("of", "names", "reason", "inferred-from", "label")
-_PLACE_KEYS = ("document", "quote", "in", "at")
+KEYS = ("of", "names", "reason", "inferred-from", "label")
+PLACE_KEYS = ("document", "quote", "in", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class _Reader:
         self._problems = problems
 
     def identification(self, key: Leaf, tree: Tree) -> Identification | None:
-        fields = Fields(tree, _KEYS, self._problems)
+        fields = Fields(tree, KEYS, self._problems)
         of, reason = fields.leaf("of", required=True), fields.leaf("reason", required=True)
         label = fields.leaf("label", required=True)
         if not is_slug(key.text):
@@ -121,7 +121,7 @@ class _Reader:
         return self._documents[leaf.text.split("/")[0]], use
 
     def _place(self, tree: Tree) -> Place | None:
-        fields = Fields(tree, _PLACE_KEYS, self._problems)
+        fields = Fields(tree, PLACE_KEYS, self._problems)
         slug, words = fields.leaf("document", required=True), fields.leaf("quote", required=True)
         if not slug or not words:
             return None

@@ -19,6 +19,7 @@ from ..registry import read_registry
 from ..registry.read import FILES
 from .claim_files import claim_file
 from .entries import document, registry_file
+from .identifications import identifications
 
 if TYPE_CHECKING:
     from .parts import Schema
@@ -36,6 +37,7 @@ def schemas() -> dict[str, Schema]:
     found = {
         "claim-file": _headed("A claim file: what one document claims, and who tells it", claim_file()),
         "document": _headed("The metadata of a document", document()),
+        "identifications": _headed("The registry's identifications: names taken for one thing", identifications()),
     }
     for name, kind in FILES.items():
         stem = Path(name).stem

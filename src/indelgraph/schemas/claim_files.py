@@ -68,13 +68,13 @@ _NUMBER = {**matching("[0-9]+"), **_WHOLE}
 _OWN = choice([NARRATION, INFERENCE])
 _SUBJECTS = tuple(kind for kind in Kind if any(kind in predicate.subjects for predicate in PREDICATES.values()))
 
-_POINTER: Table = {
+POINTER: Table = {
     "quote": ("The exact words of the document.", TEXT),
     "in": ("A longer stretch of the document that holds the words and stands once.", TEXT),
     "at": ("The offset of the first character of the words, a whole number.", _OFFSET),
 }
 _DATE: Table = {
-    **_POINTER,
+    **POINTER,
     "value": ("The day or time, where the words alone do not say it; needs 'inferred-from'.", TEXT),
     "inferred-from": ("The words that the value comes from.", some(defined("pointer"))),
     "vague": ("Whether it is a period that only its words say; such a period has no 'value'.", FLAG),
@@ -108,7 +108,7 @@ _REFERENCE: Table = {
     "creator": ("Who wrote it.", some(entry_of(ACTORS))),
     "label": ("What people read for it.", TEXT),
 }
-_EXCUSE: Table = {**_POINTER, "reason": ("Why the words are rightly no claim.", TEXT)}
+_EXCUSE: Table = {**POINTER, "reason": ("Why the words are rightly no claim.", TEXT)}
 _CLAIM: Table = {
     "quote": ("The words that the claim stands on, as the document has them.", some(defined("pointer"))),
     "in": ("A longer stretch of the document that holds the one quote and stands once.", TEXT),
@@ -184,7 +184,7 @@ def _definitions() -> dict[str, Schema]:
         "name": mapping(NAME_KEYS, _NAME, ["form", "of"]),
         "reference": mapping(REFERENCE_KEYS, _REFERENCE, ["number"]),
         "excuse": mapping(EXCUSE_KEYS, _EXCUSE, ["quote", "reason"]),
-        "pointer": any_of(TEXT, mapping(POINTER_KEYS, _POINTER, ["quote"])),
+        "pointer": any_of(TEXT, mapping(POINTER_KEYS, POINTER, ["quote"])),
         "date": any_of(TEXT, mapping(DATE_KEYS, _DATE, ["quote"], _date_rules())),
         "day": any_of(TEXT, mapping(DATE_KEYS, day, ["quote"], _date_rules())),
         "name-of": any_of(choice(SIDE_NAMES), entry_of(Kind)),
