@@ -1,4 +1,4 @@
-"""Commands that make, check and hand out the data: ``build``, ``validate``, ``export``."""
+"""Commands that make and hand out the data: ``build`` and ``export``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from ..errors import DataError, Problem
 from ..gate import passed
 from .options import (
     cache_folder,
@@ -18,7 +17,7 @@ from .options import (
     write_output,
 )
 
-__all__ = ["build", "export", "validate"]
+__all__ = ["build", "export"]
 
 _FORMATS = ("turtle", "jsonld", "ntriples", "nquads", "trig", "rdfxml")
 
@@ -51,34 +50,6 @@ def build(data: Path | None, cache: Path | None, rdf: Path | None, *, quiet: boo
     if not quiet:
         click.echo(f"{len(built.quads())} quads in {len(built.graphs)} graphs", err=True)
     click.echo(str(snapshot.folder))
-
-
-@click.command()
-@data_option
-@quiet_option
-def validate(data: Path | None, *, quiet: bool) -> None:
-    """Check a collection against the shapes; exits 1 if anything is wrong.
-
-    \b
-    Example:
-      indelgraph validate --data my-collection
-    """
-    with working("validating", quiet=quiet):
-        from ..usage import unused_entries
-
-        collection = open_collection(data)
-        built = collection.build()
-        report = built.validate()
-        unused = unused_entries(collection)
-    for line in report.lines():
-        click.echo(line)
-    if not report.conforms:
-        unused = (*unused, Problem(None, f"{len(report.results)} results; mend what is marked as Violation"))
-    if unused:
-        raise DataError(unused)
-    if not quiet:
-        claims = sum(len(quads) for name, quads in built.graphs.items() if "/document/" in name.value)
-        click.echo(f"valid: {len(built.document_graphs)} documents, {claims} triples in their graphs", err=True)
 
 
 @click.command()

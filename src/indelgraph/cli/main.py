@@ -10,8 +10,9 @@ import click
 from ..errors import IndelgraphError
 from ..version import __version__
 from .ask import query
+from .checking import validate
 from .covering import coverage
-from .data import build, export, validate
+from .data import build, export
 from .serving import serve
 
 __all__ = ["cli", "main"]
