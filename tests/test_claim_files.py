@@ -168,6 +168,7 @@ def _told(folder: Path, claims: str) -> str:
         ),
         ("‸{quote: 12 kilometers from Labbezanga, distance: 12 kilometers}", "distance needs 'relative-to'"),
         (f"{LOSS}, relative-to: ‸tessit", "'relative-to' belongs to a distance, not to killed"),
+        ("‸{quote: Army victory, outcome: victory, bearing: east}", "'bearing' belongs to a distance, not to outcome"),
         ("quote: Army victory, outcome: victory, counts: ‸person", "'counts' belongs to counts, not to outcome"),
         ("‸{quote: Army victory, outcome: victory, severity: serious}", "'severity' belongs to counts, not to outcome"),
         ("‸{quote: Army victory, outcome: victory, partial: yes}", "'partial' belongs to counts, not to outcome"),

@@ -33,6 +33,16 @@ LIST = (
 )  # fmt: skip
 
 EXPECTED: dict[str, list[tuple[str | None, ...]]] = {
+    "What is said of one party's losses?": [
+        ("captured", "20", "20 captured", MUJAO),
+        ("killed", "1", "1 killed", MNLA),
+        ("killed", "100", "100 killed", MUJAO),
+        ("killed", "10", "a loss of 10 killed", "security sources in Mali"),
+        ("killed", "more than 100", "more than 100 dead for MNLA forces", "Abdoul Hakim"),
+        ("killed", "over 100", "over 100 for the MNLA", SOURCES),
+        ("strength", "500", "500 men", "Battle of In-Delimane (2012), Wikipedia article"),
+        ("wounded", "4", "4 wounded", MNLA),
+    ],
     "How many were killed, of whom, and who says so?": [
         ("dozens of deaths", None, None, None, "other testimonies (of deaths)"),
         ("there have been deaths", None, None, None, "a security source from Burkina Faso"),

@@ -217,7 +217,7 @@ CLAIM_PREDICATES = (
     "commander takesPlaceAt coordinates beginsOn endsOn atTime outcome attacker target reinforcedBy "
     "claimedResponsibility partOf subEvent followedBy precededBy memberOf partOfForce ledBy holdsRole "
     "diedIn reflectsEstimateOf formedOn foughtAgainst weaponUsed casualties eventCount retreatsTo "
-    "collaboratedWith engagedIn affects"
+    "collaboratedWith engagedIn affects locatedIn"
 )
 
 CLASSES = (

@@ -117,7 +117,7 @@ EXPECTED: dict[str, list[list[str]]] = {
         [B, "2", ISGS, JOINED, "true"],
         [
             TAGARANGABOTTE, "1", MNLA,
-            "Tuareg independence forces were successful in the Ambush of Tagarangabotte", "false",
+            "Tuareg independence forces were successful in the Ambush of Tagarangabotte", "true",
         ],
         [A, "1", MNLA, "MNLA", "false"],
         [
@@ -165,6 +165,7 @@ EXPECTED: dict[str, list[list[str]]] = {
         ["The ambush occurred at 5am", "at time", B_ARTICLE, TITLE_3, FRANCE_24],
         ["at a MINUSMA camp in the village of Indelimane", "takes place at", B_ARTICLE, TITLE_3, FRANCE_24],
         ["in the village of Indelimane", "takes place at", B_ARTICLE, TITLE_3, FRANCE_24],
+        ["village of Indelimane, Ménaka Cercle", "located in", B_ARTICLE, TITLE_3, FRANCE_24],
         ["Ménaka Cercle", "takes place at", B_ARTICLE, TITLE_3, FRANCE_24],
         ["Three MINUSMA peacekeepers were killed in the ambush", "killed", B_ARTICLE, TITLE_3, FRANCE_24],
         ["sixteen others injured", "wounded", B_ARTICLE, TITLE_3, FRANCE_24],
@@ -183,6 +184,7 @@ EXPECTED: dict[str, list[list[str]]] = {
         [AMBUSHED, "target", MALIAN_FORCES],
         ["Nigerien MINUSMA peacekeepers", "part of force", "MINUSMA"],
         ["in the village of Indelimane, Mali", "takes place at", "Indelimane"],
+        ["village of Indelimane, Mali", "located in", "Mali"],
         ["Mali", "takes place at", "Mali"],
         ["In early 2018", "at time", "early 2018"],
         [FOUGHT, "belligerent", GATIA],
@@ -248,6 +250,14 @@ EXPECTED: dict[str, list[list[str]]] = {
             "On the morning of the first day, "
             "Tuareg independence forces were successful in the Ambush of Tagarangabotte",
             "sub-event", TAGARANGABOTTE, "On November 16, MNLA forces launched an offensive",
+        ],
+        [
+            "Tuareg independence forces were successful in the Ambush of Tagarangabotte", "belligerent", MNLA,
+            "MNLA forces launched an offensive",
+        ],
+        [
+            "Tuareg independence forces were successful in the Ambush of Tagarangabotte", "outcome", "victory",
+            "MNLA forces launched an offensive",
         ],
         ["Tagarangabotte", "takes place at", "Tagarangabotte", "the Ambush of Tagarangabotte"],
         ["the Islamist offensive", "attacker", SIDE_2, "the Islamists forces of MUJAO and AQIM"],

@@ -175,3 +175,17 @@ def test_the_articles_own_doubt_is_a_claim_about_one_figure() -> None:
         " rdf:object ?object ; ig:modality ?modality }"
     )
     assert [tuple(map(_local, row)) for row in found] == [("2946-killed-mnla", "mujao", "Seems")]
+
+
+def test_a_distance_has_its_place_unit_and_direction() -> None:
+    found = rows(
+        """SELECT ?words ?from ?unit ?bearing WHERE {
+          ?claim rdf:predicate ig:distance ; ig:relativeTo ?from ; ig:quantity ?quantity .
+          ?quantity ig:asStated ?words ; ig:unit ?unit . OPTIONAL { ?claim ig:bearing ?bearing } }"""
+    )
+    assert sorted((words, _local(f), unit, _local(b)) for words, f, unit, b in found) == [
+        ("50 kilometers", "ansongo", "km", "E"),
+        ("70 kilometers", "ansongo", "km", None),
+        ("80 kilometers", "menaka", "km", None),
+        ("80 kilometers", "menaka", "km", None),
+    ]

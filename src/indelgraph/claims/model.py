@@ -97,6 +97,8 @@ class Claim:
     partial: bool
     includes: tuple[Named, ...]
     by: Named | None
+    bearing: str | None
+    """Of a distance: in which direction from the anchor, as a local name."""
     equipped_with: str | None
     modality: str | None
     hedge: Slice | None

@@ -121,6 +121,7 @@ _ALL = (
     _entity("reinforced-by", "{object} came as reinforcement in {subject}", _ACTORS, side=Need.MAY),
     _entity("claimed-responsibility", "{object} claimed responsibility for {subject}", _ACTORS),
     Predicate("weapon-used", Takes.CONCEPT, "weapon used in {subject}", concepts=EQUIPMENT),
+    _entity("located-in", "{subject} lies in {object}", (Kind.PLACE,), (Kind.PLACE,), event=Need.NOT),
     _entity("affects", "{subject} has effects in {object}", (Kind.PLACE,)),
     _entity("part-of", "{subject} was part of {object}", (Kind.EVENT,)),
     _entity("sub-event", "part of {subject}: {object}", (Kind.EVENT,)),

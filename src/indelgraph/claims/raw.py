@@ -98,6 +98,7 @@ class RawClaim:
     relative_to: Leaf | None
     counts: Leaf | None
     severity: str | None
+    bearing: str | None
     equipped_with: str | None
     as_of: RawDate | None
     modality: str | None

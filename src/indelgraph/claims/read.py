@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import Problems
+from ..registry.read import BEARINGS
 from ..words import is_slug, kebab
 from ..yamltree import Branch, Fields, Leaf, Twigs, load
 from .predicates import EQUIPMENT, PREDICATES, Predicate, Takes
@@ -55,7 +56,7 @@ FILE_KEYS = ("document", "event", "year-from", "tellings", "claims", "names", "r
 
 CLAIM_KEYS = (
     "quote", "in", "at", "context", "told", "cites", "subject", "event", "group", "side", "limited-to",
-    "partial", "includes", "by", "relative-to", "counts", "severity", "equipped-with", "as-of", "modality",
+    "partial", "includes", "by", "relative-to", "bearing", "counts", "severity", "equipped-with", "as-of", "modality",
     "hedge", "inferred-from", "id", "label", "note",
 )  # fmt: skip
 """Keys of a claim besides the predicate's."""
@@ -204,6 +205,7 @@ class _Reader:
             relative_to=fields.leaf("relative-to"),
             counts=fields.leaf("counts"),
             severity=fields.choice("severity", SEVERITIES),
+            bearing=fields.choice("bearing", BEARINGS),
             equipped_with=fields.choice("equipped-with", {kebab(e): e for e in EQUIPMENT}),
             as_of=self.date(as_of) if as_of else None,
             modality=fields.choice("modality", MODALITIES),

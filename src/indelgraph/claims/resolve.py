@@ -127,6 +127,7 @@ class _Resolver:
             partial=raw.partial,
             includes=includes,
             by=by,
+            bearing=raw.bearing,
             equipped_with=raw.equipped_with,
             modality=raw.modality,
             hedge=hedge,
@@ -253,6 +254,9 @@ class _Resolver:
             message = f"'relative-to' belongs to a distance, not to {raw.predicate.key}; leave it out"
             self._problems.add(raw.relative_to.place, message)
             return None
+        if raw.bearing and not is_distance:
+            message = f"'bearing' belongs to a distance, not to {raw.predicate.key}; leave it out"
+            self._problems.add(raw.place, message)
         return self._naming.thing(raw.relative_to, ANCHORS)
 
 

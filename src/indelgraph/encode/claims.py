@@ -64,6 +64,7 @@ class ClaimEncoder:
         sink.add(node, "ig:groupStatus", iri(f"ig:{claim.group_status}") if claim.group_status else None)
         sink.add(node, "ig:side", _node(claim.side))
         sink.add(node, "ig:relativeTo", _node(claim.anchor))
+        sink.add(node, "ig:bearing", iri(f"ig:{claim.bearing}") if claim.bearing else None)
         sink.add(node, "ig:limitedTo", _node(claim.limited_to))
         sink.add(node, "ig:partial", True if claim.partial else None)
         sink.add_all(node, "ig:includes", (n.node for n in claim.includes))

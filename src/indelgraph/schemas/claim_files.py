@@ -31,6 +31,7 @@ from ..claims.telling import INFERENCE, NARRATION, RELAYING, SPEAKING
 from ..claims.values import COORDINATES
 from ..namespaces import iri
 from ..registry import Kind
+from ..registry.read import BEARINGS
 from .parts import (
     FLAG,
     NO,
@@ -130,6 +131,7 @@ _CLAIM: Table = {
     "relative-to": ("The place or event that a distance is measured from.", entry_of(ANCHORS)),
     "counts": ("The kind of thing that is counted, where the words do not say it.", words(COUNTS)),
     "severity": ("How severe the loss is, where the number's words do not say it.", words(SEVERITIES.values())),
+    "bearing": ("In which direction the distance is, from the place that it is measured from.", choice(BEARINGS)),
     "equipped-with": ("The weapons or gear of what is counted.", words(EQUIPMENT)),
     "as-of": ("The words of the day up to which it holds.", defined("day")),
     "modality": ("How the words of 'hedge' colour it.", words(MODALITIES.values())),
