@@ -6,11 +6,15 @@ import csv
 import io
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import CallError
 from .options import cache_folder, cache_option, data_option, open_collection, quiet_option, working
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 __all__ = ["query"]
 
@@ -98,15 +102,11 @@ def _read(text: str) -> str:
     raise CallError(f"{unknown('query', text, shipped())}; or give a file or a SPARQL text")
 
 
-def _answer(store: object, sparql: str, wanted: str, *, chosen: bool) -> tuple[str, bytes]:
-    from pyoxigraph import Store
-
+def _answer(store: Store, sparql: str, wanted: str, *, chosen: bool) -> tuple[str, bytes]:
     from ..endpoint.evaluate import Limits, Query, answer
     from ..endpoint.problem import HttpError
     from ..settings import Settings
 
-    if not isinstance(store, Store):
-        raise TypeError(type(store))
     accept = _ACCEPTS.get(wanted, _RESULTS["csv"])
     accepts = accept if chosen and wanted != "table" else f"{accept}, {_GRAPHS['turtle']};q=0.5"
     limits = Limits(max_rows=sys.maxsize - 1, max_depth=Settings().max_depth)
