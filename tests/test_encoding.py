@@ -173,3 +173,41 @@ def test_the_dataset_names_licence_and_authors() -> None:
     assert licences == [("https://creativecommons.org/licenses/by-sa/4.0/",)]
     rights = {r for (r,) in rows("SELECT ?r WHERE { <https://w3id.org/indelgraph/dataset> dcterms:rights ?r }")}
     assert sum("Wikipedia contributors" in (r or "") for r in rights) == 2
+
+
+@pytest.mark.parametrize(
+    ("claim", "label"),
+    [
+        ("battle-of-in-delimane-2012/3230-killed-mnla", "MNLA killed: more than 100, says Abdoul Hakim"),
+        (
+            "battle-of-in-delimane-2012/2889-killed-mujao",
+            "MUJAO killed (as of 2012-11-17): 17, say various sources to Xinhua",
+        ),
+        (
+            "battle-of-in-delimane-2012/1837-strength-side-2",
+            "strength of side 2 (MUJAO, AQIM): 1,000, claims the MNLA",
+        ),
+        (
+            "battle-of-in-delimane-2012/2969-reflects-estimate-of",
+            "the claim “over 100 for the MNLA” reflects an estimate of MUJAO (seemingly), says the article",
+        ),
+        (
+            "battle-of-in-delimane-2012/2319-target",
+            "target of the battle: the former army camp of the paratroopers (tried, inferred), says Mossa Ag Attaher",
+        ),
+        (
+            "indelimane-ambush-2017/460-killed-side-1",
+            "side 1 (MINUSMA, Mali) killed (limited to MINUSMA, inferred): 3, says the article",
+        ),
+        (
+            "indelimane-ambush-2017/1037-killed-minusma",
+            "MINUSMA killed in the attack in Douentza: one, says the article",
+        ),
+        (
+            "indelimane-ambush-2017/3119-sub-event-douentza",
+            "part of the two attacks in Mali: the attack in Douentza (inferred), says Jeune Afrique",
+        ),
+    ],
+)
+def test_a_label_keeps_hedge_event_and_what_is_inferred(claim: str, label: str) -> None:
+    assert rows(f"SELECT ?l WHERE {{ <{BASE}claim/{claim}> rdfs:label ?l }}") == [(label,)]

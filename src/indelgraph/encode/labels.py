@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from ..claims.model import Claim, Hop, Quantity, Telling
+    from ..claims.model import Claim, Hop, Quantity
     from ..nodes import Named
 
 __all__ = ["claim_label", "quantity_label", "report_label", "shorten_words"]
@@ -28,6 +28,8 @@ _HEDGES = {
     "LessThan": "fewer than",
     "AtMost": "at most",
 }
+_MODALITIES = {"Seems": "seemingly", "Tried": "tried", "Intended": "intended", "Confirmed": "confirmed"}
+"""How a label keeps the words that distance or confirm; "claims" is its verb."""
 _STATUSES = {"Overall": "in all", "Unstated": "(whose, is not stated)"}
 
 
@@ -81,8 +83,16 @@ def claim_label(claim: Claim, parties: Mapping[NamedNode, Sequence[str]], main_e
     limits += [f"as of {claim.as_of.value}"] if claim.as_of else []
     if claim.event and claim.event.node != main_event and "{subject}" not in template:
         head += f" in {claim.event.called}"
+    limits += [_MODALITIES[claim.modality]] if claim.modality in _MODALITIES else []
+    limits += ["inferred"] if _is_inferred(claim) else []
     limit = f" ({', '.join(limits)})" if limits else ""
-    return f"{head}{limit}{said}, {_origins(claim.tellings)}"
+    return f"{head}{limit}{said}, {_origins(claim)}"
+
+
+def _is_inferred(claim: Claim) -> bool:
+    """Whether more was inferred than the year of a day, which the words of the claim say without it."""
+    dated = claim.as_of is not None or (claim.stated is not None and bool(claim.stated.inferred_from))
+    return bool(claim.inferred_from) and not dated
 
 
 def _named_side(side: Named | None, parties: Mapping[NamedNode, Sequence[str]]) -> str:
@@ -105,10 +115,11 @@ def _value(claim: Claim, parties: Mapping[NamedNode, Sequence[str]]) -> str:
     return str(value) if value is not None else ""
 
 
-def _origins(tellings: Sequence[Telling]) -> str:
-    origins = list(dict.fromkeys(t.origin.teller for t in tellings))
-    verb = "say" if len(origins) > 1 or origins[0].plural else "says"
-    return f"{verb} {' and '.join(o.called for o in origins)}"
+def _origins(claim: Claim) -> str:
+    origins = list(dict.fromkeys(telling.origin.teller for telling in claim.tellings))
+    verb = "claim" if claim.modality == "Claims" else "say"
+    ending = "" if len(origins) > 1 or origins[0].plural else "s"
+    return f"{verb}{ending} {' and '.join(o.called for o in origins)}"
 
 
 def report_label(hops: Sequence[Hop], position: int) -> str:
