@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = ["Term", "from_rdflib", "from_rdflib_term", "to_rdflib_dataset", "to_rdflib_graph"]
+__all__ = ["Term", "from_rdflib", "from_rdflib_term", "to_rdflib_dataset", "to_rdflib_graph", "to_rdflib_term"]
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 """A term of RDF 1.1 in pyoxigraph; rdflib has no triple terms and no base direction."""
@@ -68,7 +68,12 @@ def _to_literal(term: ox.Literal) -> rdflib.Literal:
     return literal
 
 
-def _to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+def to_rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """One term for rdflib, its lexical form untouched.
+
+    Raises:
+        ValueError: as :func:`to_rdflib_graph`.
+    """
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.Literal):
@@ -79,7 +84,7 @@ def _to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> No
 
 
 def _to_triple(quad: ox.Quad) -> tuple[Node, Node, Node]:
-    return _to_rdflib(quad.subject), _to_rdflib(quad.predicate), _to_rdflib(quad.object)
+    return to_rdflib_term(quad.subject), to_rdflib_term(quad.predicate), to_rdflib_term(quad.object)
 
 
 def to_rdflib_graph(quads: Iterable[ox.Quad]) -> rdflib.Graph:
