@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+import graphs_derived
 from indelgraph.convert import to_rdflib_graph
 from indelgraph.namespaces import BASE, DATA_PREFIXES, PREFIXES
 
@@ -14,15 +15,22 @@ if TYPE_CHECKING:
     import rdflib
 
 TEXT = (
-    "𐎀 Fight of Ao (Aoh). Reds fought Blues on 5 May 2012. "
-    "According to residents, over 100 Reds died, 70 kilometers from Bo [1 É. 𐎁 “Ao brûle”]."
+    "𐎀 Fight of Ao (Aoh). Reds fought Blues at 5am on 5 May 2012. "
+    "According to residents, over 100 Reds died, 70 kilometers from Bo [1 É. 𐎁 “Ao brûle”]." + graphs_derived.WORDS
 )
 """Two characters outside the Basic Multilingual Plane, so that an offset in UTF-16 units is wrong."""
 
+TITLE = "Ao brûle"
+"""The title of the reference."""
+
 QUOTES = (
     "Fight of Ao", "Ao", "Aoh", "Reds", "5 May 2012", "According to residents", "over 100 Reds died",
-    "over 100", "70 kilometers from Bo", "70 kilometers", "Bo", "Ao brûle",
+    "over 100", "70 kilometers from Bo", "70 kilometers", "Bo", TITLE, "5 May", "at 5am",
+    "12 Blues fell, dozens", "12 Blues fell, dozens of Blues",
 )  # fmt: skip
+
+OTHER_TEXT = "Ao fell."
+"""The text of a second document, ``document:other``, of which nothing is claimed."""
 
 SHORT = {
     "c": f"{BASE}claim/d/",
@@ -31,6 +39,7 @@ SHORT = {
     "n": f"{BASE}name-use/d/",
     "side": f"{BASE}event/e/side/",
     "shapes": f"{BASE}shapes#",
+    **graphs_derived.SHORT,
 }
 HEADER = "".join(f"PREFIX {p}: <{ns}>\n" for p, ns in ({**PREFIXES, **DATA_PREFIXES, **SHORT}).items())
 
@@ -45,16 +54,17 @@ def _string(text: str) -> str:
     return str(ox.Literal(text))
 
 
-def _span(words: str) -> str:
-    start = TEXT.index(words)
+def _span(words: str, document: str = "d", text: str = TEXT) -> str:
+    start = text.index(words)
     end = start + len(words)
-    node = span(words)
+    node = f"<{BASE}span/{document}/{start}-{end}>"
+    part = "ReferenceTitle" if words == TITLE else "Body"
     quote, position = f"{node[:-1]}/quote>", f"{node[:-1]}/position>"
     return f"""
-{node} a ig:Span ; rdfs:label "words"@en ; oa:hasSource document:d ; ig:inPart ig:Body ;
+{node} a ig:Span ; rdfs:label "words"@en ; oa:hasSource document:{document} ; ig:inPart ig:{part} ;
     oa:hasSelector {quote} , {position} .
 {quote} a oa:TextQuoteSelector ; rdfs:label "quote"@en ; oa:exact {_string(words)} ;
-    oa:prefix {_string(TEXT[max(0, start - 32) : start])} ; oa:suffix {_string(TEXT[end : end + 32])} .
+    oa:prefix {_string(text[max(0, start - 32) : start])} ; oa:suffix {_string(text[end : end + 32])} .
 {position} a oa:TextPositionSelector ; rdfs:label "position"@en ; oa:start {start} ; oa:end {end} .
 """
 
@@ -66,6 +76,16 @@ c:{name} a ig:Claim ; rdfs:label "claim {name}"@en ;
     rdf:subject {subject} ; rdf:predicate {predicate} ; rdf:object {value} ;
     ig:evidence {span(words)} ; ig:exact {_string(words)} ; ig:document document:d ;
     ig:report {report} ; ig:origin {origin} ; prov:wasGeneratedBy <{BASE}encoding/d> ; {rest} .
+"""
+
+
+def _document(name: str, text: str) -> str:
+    return f"""
+document:{name} a ig:Document ; rdfs:label "a page"@en ; nif:isString {_string(text)} ;
+    schema:sha256 "{hashlib.sha256(text.encode()).hexdigest()}" ; dcterms:title "Fight of Ao"@en ;
+    dcterms:language "en" ; dcterms:license <https://example.org/licence> ; dcterms:publisher actor:outlet .
+<{BASE}encoding/{name}> a ig:Encoding ; rdfs:label "encoding"@en ; prov:used document:{name} ;
+    prov:wasAssociatedWith <{BASE}agent/curator> ; pav:version "1" .
 """
 
 
@@ -86,13 +106,10 @@ def turtle() -> str:
                f"ig:inferred true ; ig:inferredFrom {span('Ao')}"),
     ]  # fmt: skip
     return f"""{HEADER}
-document:d a ig:Document ; rdfs:label "a page"@en ; nif:isString {_string(TEXT)} ;
-    schema:sha256 "{hashlib.sha256(TEXT.encode()).hexdigest()}" ; dcterms:title "Fight of Ao"@en ;
-    dcterms:language "en" ; dcterms:license <https://example.org/licence> ; dcterms:publisher actor:outlet .
+{_document("d", TEXT)}{_document("other", OTHER_TEXT)}{_span("Ao", "other", OTHER_TEXT)}
 <{BASE}reference/d/1> a ig:Reference ; rdfs:label "reference 1"@en ; dcterms:title "Ao brûle"@fr ;
     dcterms:language "fr" ; ig:evidence {span("Ao brûle")} .
-<{BASE}encoding/d> a ig:Encoding ; rdfs:label "encoding"@en ; prov:used document:d ;
-    prov:wasAssociatedWith <{BASE}agent/curator> ; pav:version "1" .
+<{BASE}reference/other/1> a ig:Reference ; rdfs:label "reference 1 of the other page"@en .
 <{BASE}agent/curator> a prov:Person ; rdfs:label "a curator"@en .
 {"".join(claims)}
 q:killed a ig:Quantity ; rdfs:label "over 100"@en ; ig:asStated "over 100" ; ig:statedAt {span("over 100")} ;
@@ -122,7 +139,7 @@ place:ao a ig:Place ; rdfs:label "Ao"@en .
 place:bo a ig:Place ; rdfs:label "Bo"@en ; wgs:lat 15.8 ; wgs:long -1.5 .
 place:near-bo a ig:RelativePlace ; rdfs:label "near Bo"@en ; ig:relativeTo place:bo .
 {"".join(map(_span, QUOTES))}
-"""
+{graphs_derived.turtle(TEXT)}"""
 
 
 def smallest() -> rdflib.Graph:

@@ -55,14 +55,18 @@ def test_an_invalid_build_leaves_no_snapshot_and_no_receipt(tmp_path: Path) -> N
     broken = replace(build, graphs={**build.graphs, graph: quads})
     with pytest.raises(DataError, match="3230-killed-mnla"):
         passed(broken, tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["valid"]
+    receipts = {path.name for path in (tmp_path / "valid").iterdir()}
+    assert all(name.startswith("part-") for name in receipts), "the dataset has none"
+    assert len(receipts) == len(list(broken.parts())) - 1, "nor has the part that is wrong"
 
 
 def test_what_passed_once_is_not_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = passed(own_build(), tmp_path)
     monkeypatch.setattr("indelgraph.gate.require_valid", _must_not_be_called)
     assert passed(own_build(), tmp_path) == first
-    assert len(list((tmp_path / "valid").iterdir())) == 1
+    (receipt,) = (tmp_path / "valid").glob("dataset-*")
+    assert first.id.startswith(receipt.name.split("-")[1])
 
 
 def _must_not_be_called(_: object) -> None:

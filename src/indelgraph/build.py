@@ -13,17 +13,19 @@ from .encode.entail import ENTAILED, entail
 from .encode.identification import encode_identifications
 from .encode.registry import LINKS, REGISTRY, encode_links, encode_registry
 from .export import FORMATS, export, sort_quads, turtle
-from .namespaces import graph_name, iri
+from .namespaces import graph_name
 from .ontology import load as load_ontology
+from .parts import Surroundings, identification_part, ontology_part, registry_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     import rdflib
     from pyoxigraph import NamedNode, Quad
 
     from .collection import Collection
+    from .parts import Part
     from .snapshot import Snapshot
     from .validation import Report
 
@@ -74,40 +76,31 @@ class Build:
 
         return passed(self, cache)
 
-    def validate(self) -> Report:
-        """Check every document, with the registry and links it stands on, against the shapes.
+    def validate(self, cache: Path | None = None) -> Report:
+        """Check every part of the dataset against the shapes; what a receipt in ``cache`` covers is not run again.
 
-        Identifications tie several documents together, so they are checked by themselves, with just the names and
-        words that they are about.
+        Raises:
+            CallError: if the cache cannot be written.
         """
-        from .convert import to_rdflib_graph
-        from .validation import Report, validate
+        from .receipts import Receipts, validated
+        from .validation import Report
 
-        across = _about(self.graphs[REGISTRY], iri("ig:Identification"))
-        shared = [q for name in (LINKS, ONTOLOGY) for q in self.graphs[name]]
-        shared += [q for q in self.graphs[REGISTRY] if q.subject not in across]
-        parts: list[Iterable[Quad]] = [self.graphs[graph] for graph in self.document_graphs.values()]
-        if across:
-            parts.append([*self._reached(across), *(q for q in self.graphs[REGISTRY] if q.subject in across)])
-        reports = [validate(to_rdflib_graph([*part, *shared])) for part in parts]
+        receipts = Receipts(cache)
+        reports = [validated(part, receipts) for part in self.parts()]
         found = {result for report in reports for result in report.results}
         return Report(tuple(sorted(found, key=lambda result: result.sort_key())))
 
-    def _reached(self, starts: set[object]) -> Iterator[Quad]:
-        """The quads of documents' graphs about everything that can be reached from the given nodes."""
-        by_subject: dict[object, list[Quad]] = {}
-        for name in (REGISTRY, *self.document_graphs.values()):
-            for quad in self.graphs[name]:
-                by_subject.setdefault(quad.subject, []).append(quad)
-        seen = set(starts)
-        todo = list(starts)
-        while todo:
-            for quad in by_subject.get(todo.pop(), ()):
-                if quad.graph_name != REGISTRY:
-                    yield quad
-                if quad.object not in seen:
-                    seen.add(quad.object)
-                    todo.append(quad.object)
+    def parts(self) -> Iterator[Part]:
+        """The parts that are validated one by one; ``entailed`` and ``void``, which only repeat, are in none."""
+        surroundings = Surroundings(self.graphs[REGISTRY], self.graphs[LINKS])
+        for slug, graph in self.document_graphs.items():
+            yield surroundings.document_part(slug, self.graphs[graph])
+        yield registry_part(self.graphs[REGISTRY], self.graphs[LINKS])
+        documents = (quad for graph in self.document_graphs.values() for quad in self.graphs[graph])
+        across = identification_part(self.graphs[REGISTRY], documents)
+        if across is not None:
+            yield across
+        yield ontology_part(self.graphs[ONTOLOGY])
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The Turtle files that ``data/rdf/`` holds: name and bytes."""
@@ -115,11 +108,6 @@ class Build:
             yield f"{slug}.ttl", turtle(self.graphs[graph])
         yield "registry.ttl", turtle(self.graphs[REGISTRY])
         yield "links.ttl", turtle(self.graphs[LINKS])
-
-
-def _about(quads: Iterable[Quad], class_: NamedNode) -> set[object]:
-    """The nodes of a class."""
-    return {q.subject for q in quads if q.predicate == iri("rdf:type") and q.object == class_}
 
 
 def build(collection: Collection) -> Build:

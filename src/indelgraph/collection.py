@@ -7,22 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import resources
-from .claims import ClaimFile, read_claim_file, resolve
 from .claims.identification import read_identifications
-from .documents.document import METADATA_FILE, read_document
-from .errors import CallError, DataError, Place, Problems
-from .registry import Kind, read_registry
-from .yamltree import unknown
+from .errors import DataError, Problems
+from .registry import read_registry
+from .sources import listed_sources, read_source, registry_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from .build import Build
+    from .claims import ClaimFile
     from .claims.identification import Identification
     from .documents.document import Document
     from .registry import Registry
 
-__all__ = ["Collection", "load"]
+__all__ = ["Collection", "folder_of", "load"]
 
 
 @dataclass(frozen=True)
@@ -43,87 +42,31 @@ class Collection:
         return build(self)
 
 
+def folder_of(folder: Path | str | None) -> Path:
+    """The folder of a collection; that of our own where none is named."""
+    return Path(folder) if folder is not None else resources.root() / "data"
+
+
 def load(folder: Path | str | None = None) -> Collection:
-    """Read a collection; without a folder our own.
+    """Read a collection whole; without a folder our own.
 
     Raises:
         CallError: if the folder is no collection.
         DataError: with everything that is wrong in its registry or, where that is right, in its documents and
             claim files, each with file and, inside a file, line and column.
     """
-    folder = Path(folder) if folder is not None else resources.root() / "data"
-    if not (folder / "documents").is_dir():
-        message = f"{folder} is no collection: it has no folder 'documents'; name another with --data"
-        raise CallError(message)
+    folder = folder_of(folder)
     problems = Problems()
-    registry = read_registry(folder / "registry")
-    folders = [path for path in _listed(folder / "documents", problems) if path.is_dir()]
-    documents = _documents(folders, registry, problems)
-    files = {slug: ClaimFile() for slug in documents}
-    files |= _claim_files(folder / "claims", folders, documents, registry, problems)
+    sources = listed_sources(folder, problems)
+    registry = read_registry(registry_folder(folder, problems))
+    readings = {}
+    for source in sources:
+        try:
+            readings[source.slug] = read_source(source, registry)
+        except DataError as error:
+            problems.extend(error)
     problems.raise_if_any()
+    documents = {slug: reading.document for slug, reading in readings.items()}
+    files = {slug: reading.file for slug, reading in readings.items()}
     identifications = read_identifications(folder / "registry", documents, files, registry)
     return Collection(folder, tuple(documents.values()), files, registry, identifications)
-
-
-def _documents(folders: Iterable[Path], registry: Registry, problems: Problems) -> dict[str, Document]:
-    found = {}
-    for path in folders:
-        if not (path / METADATA_FILE).exists():
-            problems.add(Place(path), f"has no {METADATA_FILE}; write it, or move the folder out of the documents")
-            continue
-        try:
-            document = read_document(path)
-        except DataError as error:
-            problems.extend(error)
-            continue
-        try:
-            registry.find(document.publisher.text, (Kind.ACTOR,))
-        except LookupError as error:
-            problems.add(document.publisher.place, str(error))
-        else:
-            found[document.slug] = document
-    return found
-
-
-def _claim_files(
-    folder: Path,
-    document_folders: Iterable[Path],
-    documents: Mapping[str, Document],
-    registry: Registry,
-    problems: Problems,
-) -> dict[str, ClaimFile]:
-    files: dict[str, ClaimFile] = {}
-    # A claim file of a document that is wrong itself is not wrong for that.
-    existing = {path.name for path in document_folders}
-    read_from: dict[str, Path] = {}
-    for path in _listed(folder, problems):
-        if path.suffix == ".yml":
-            problems.add(Place(path), "is not read, since claim files end in .yaml; rename it")
-        if path.suffix != ".yaml":
-            continue
-        try:
-            raw = read_claim_file(path)
-            slug = raw.document.text
-            if slug in read_from:
-                message = f"{slug!r} has its claims in {read_from[slug].name}; keep one file per document"
-                problems.add(raw.document.place, message)
-            elif slug in documents:
-                read_from[slug] = path
-                files[slug] = resolve(raw, documents[slug], registry)
-            elif slug not in existing:
-                problems.add(raw.document.place, unknown("document", slug, documents))
-        except DataError as error:
-            problems.extend(error)
-    return files
-
-
-def _listed(folder: Path, problems: Problems) -> list[Path]:
-    """What a folder holds, hidden files aside, in the order of names; nothing where there is no folder."""
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        problems.add(Place(folder), f"cannot be read: {error.strerror}; check the folder and its rights")
-        return []

@@ -5,6 +5,7 @@ Every error that a user can cause is one of ours and prints as ``file:line:colum
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["CallError", "DataError", "IndelgraphError", "Place", "Problem", "Problems"]
+__all__ = ["CallError", "DataError", "IndelgraphError", "Place", "Problem", "Problems", "printable"]
+
+_BLANK = "Zs"
+"""The general category of blanks of any width (Unicode, table 4-4)."""
+
+
+def printable(text: str) -> str:
+    """Text that is safe to print: what has no glyph, or steers the terminal or the order of letters, as an escape.
+
+    File names and the words of a document may hold line breaks, terminal codes, marks of direction, and bytes that
+    are no UTF-8 (lone surrogates, by :pep:`383`). Blanks other than the space stay what they are.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or unicodedata.category(c) == _BLANK else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +44,7 @@ class Place:
 
     def __str__(self) -> str:
         numbers = [str(n) for n in (self.line, self.column) if n is not None]
-        return ":".join([str(self.path), *numbers])
+        return ":".join([printable(str(self.path)), *numbers])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +55,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        message = " ".join(self.message.split())
+        message = printable(" ".join(self.message.split()))
         return f"{self.place}: {message}" if self.place else message
 
 
@@ -47,12 +66,13 @@ class IndelgraphError(Exception):
 
 
 class DataError(IndelgraphError):
-    """The data is wrong. ``problems`` holds at least one, in the order in which they were found."""
+    """The data is wrong. ``problems`` holds at least one, each once, in the order in which they were found."""
 
     exit_code = 1
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        # Several readers may stumble over the same thing, such as a link in the way to all their files.
+        self.problems = tuple(dict.fromkeys(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
     @classmethod
@@ -65,6 +85,9 @@ class CallError(IndelgraphError):
     """The call is wrong: an option, a name, a file that is not there."""
 
     exit_code = 2
+
+    def __str__(self) -> str:
+        return printable(" ".join(super().__str__().split()))
 
 
 class Problems:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import stat
+import unicodedata
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -12,10 +15,31 @@ from .errors import DataError, Place
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MAX_BYTES", "decode", "fsync_folder", "read_bytes", "read_text", "write_atomically"]
+__all__ = [
+    "CONTROLS",
+    "HIDDEN",
+    "MAX_BYTES",
+    "decode",
+    "fsync_folder",
+    "outside",
+    "read_bytes",
+    "read_text",
+    "refuse",
+    "write_atomically",
+]
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest document, claim file or registry file that we read; a battle's text is some kilobytes."""
+
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+CONTROLS = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+"""What is no character of a text that a person writes: control characters, but for tab and line ends, and what YAML
+1.1 (section 5.1) does not allow either; lone surrogates; noncharacters (Unicode, section 23.7)."""
+
+HIDDEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+"""Characters by which a line reads other than it is (Unicode Technical Report 36, section 2.5): marks and controls of
+direction, and what has no width. The joiners U+200C and U+200D are not among them: Persian and Hindi are written
+with them."""
 
 
 def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
@@ -24,17 +48,44 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     Raises:
         DataError: if it is not there, not a file, not readable or larger than ``limit`` bytes.
     """
+    too_large = DataError.at(Place(path), f"is larger than {limit} bytes; split it or take a smaller file")
     try:
         if not path.is_file():
-            raise DataError.at(Place(path), "is not there or not a file; check the name")
-        with path.open("rb") as file:
+            raise _no_file(path)
+        # What is a file now may be a pipe when it is opened: without waiting, and looked at once more.
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise _no_file(path)
+            if status.st_size > limit:
+                raise too_large
             data = file.read(limit + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DataError.at(Place(path), f"cannot be read: {reason}; check the file and its rights") from error
     if len(data) > limit:
-        raise DataError.at(Place(path), f"is larger than {limit} bytes; split it or take a smaller file")
+        raise too_large
     return data
+
+
+def _no_file(path: Path) -> DataError:
+    return DataError.at(Place(path), "is not there or not a file; check the name")
+
+
+def outside(path: Path, folder: Path) -> str | None:
+    """What is wrong with a path that a symbolic link leads out of a folder, or nowhere; None for all others.
+
+    A collection that somebody sends must not make us read, hash or publish another file of this machine.
+    """
+    try:
+        # realpath and not Path.resolve, which raises RuntimeError for a loop in Python before 3.13.
+        real = os.path.realpath(path, strict=path.is_symlink())
+        inside = os.path.commonpath([real, os.path.realpath(folder)]) == os.path.realpath(folder)
+    except (OSError, ValueError):
+        return "is a link that leads nowhere; remove it, or put the file in its place"
+    if inside:
+        return None
+    return "is a link to a place outside the collection; copy what it points to into its place"
 
 
 def read_text(path: Path, *, limit: int = MAX_BYTES) -> str:
@@ -60,6 +111,23 @@ def decode(data: bytes, path: Path) -> str:
         column = len(before) - before.rfind("\n")
         message = f"is not UTF-8: byte 0x{data[error.start]:02x}; save the file as UTF-8"
         raise DataError.at(Place(path, line, column), message) from error
+
+
+def refuse(text: str, path: Path | str, characters: re.Pattern[str], advice: str) -> None:
+    """Refuse a text with a character that a pattern matches.
+
+    Raises:
+        DataError: with line and column of the first such character, its name, and the advice.
+    """
+    found = characters.search(text)
+    if found is None:
+        return
+    start = found.start()
+    line = text.count("\n", 0, start) + 1
+    column = start - text.rfind("\n", 0, start)
+    name = unicodedata.name(text[start], "")
+    character = f"U+{ord(text[start]):04X}{f' ({name.lower()})' if name else ''}"
+    raise DataError.at(Place(path, line, column), f"holds the character {character}, {advice}")
 
 
 def fsync_folder(folder: Path) -> None:

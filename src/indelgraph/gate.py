@@ -1,20 +1,17 @@
 """The gate: only what the shapes let through becomes a snapshot to serve, query or export.
 
-A receipt in the cache, ``valid/<snapshot>-<shapes>``, says that a dataset passed these shapes, so that the same
-content is not checked twice. Another dataset, or another version of shapes or validator, has another receipt.
+Receipts in the cache (:mod:`indelgraph.receipts`) keep what passed once from being checked again: for the whole
+dataset, so that the parts need not even be cut, and for each part, so that a changed document is checked alone.
 """
 
 from __future__ import annotations
 
 import hashlib
-from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from . import snapshot
-from .errors import CallError, DataError, Problem
-from .files import read_bytes, write_atomically
-from .resources import root
+from .errors import DataError, Problem
+from .receipts import Receipts, rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,13 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["passed", "require_valid"]
 
 
-def require_valid(build: Build) -> None:
+def require_valid(build: Build, cache: Path | None = None) -> None:
     """Let a build through, or say what is wrong.
 
     Raises:
         DataError: with a line for each result, if there is a violation.
+        CallError: if the cache cannot be written.
     """
-    report = build.validate()
+    report = build.validate(cache)
     if not report.conforms:
         raise DataError(Problem(None, line) for line in report.lines())
 
@@ -44,23 +42,9 @@ def passed(build: Build, folder: Path) -> Snapshot:
         CallError: if the cache cannot be written.
     """
     nquads = build.nquads()
-    receipt = folder / "valid" / f"{hashlib.sha256(nquads).hexdigest()}-{_rules()}"
-    if not receipt.is_file():
-        require_valid(build)
-    made = snapshot.write(nquads, folder)
-    if not receipt.is_file():
-        try:
-            write_atomically(receipt, b"")
-        except OSError as error:
-            message = f"{folder}: cannot write the cache: {error.strerror}; name another with --cache"
-            raise CallError(message) from error
-    return made
-
-
-@cache
-def _rules() -> str:
-    """Names the shapes and the validator: the hash of both."""
-    digest = hashlib.sha256(f"pyshacl {version('pyshacl')}, rdflib {version('rdflib')}".encode())
-    for path in sorted((root() / "shapes").glob("*.ttl")):
-        digest.update(read_bytes(path))
-    return digest.hexdigest()[:16]
+    receipts = Receipts(folder)
+    key = f"dataset-{hashlib.sha256(nquads).hexdigest()[:40]}-{rules()}"
+    if receipts.find(key) is None:
+        require_valid(build, folder)
+        receipts.keep(key, {})
+    return snapshot.write(nquads, folder)

@@ -17,20 +17,38 @@ from .nodes import Named
 from .registry import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .collection import Collection
+    from .registry import Registry
 
-__all__ = ["unused_entries"]
+__all__ = ["entries_of", "unused_among", "unused_entries"]
 
 
 def unused_entries(collection: Collection) -> tuple[Problem, ...]:
     """A problem, with its line, for each entry that nothing uses, and for each excuse that is not needed."""
-    entries = collection.registry.entries
-    ids = {entry.node: entry.id for entry in entries.values()}
-    todo = [ids[node] for node in _nodes(collection) if node in ids]
+    registry = collection.registry
+    named = frozenset[str]().union(
+        *(entries_of(document, collection.files[document.slug], registry) for document in collection.documents),
+        entries_of(None, collection.identifications, registry),
+    )
+    return unused_among(registry, named)
+
+
+def entries_of(document: Document | None, said: object, registry: Registry) -> frozenset[str]:
+    """The ids of the entries that a document and ``said``, its claim file or identifications, name themselves."""
+    ids = {entry.node: entry.id for entry in registry.entries.values()}
+    found = {ids[node] for node in _nodes(said) if node in ids}
+    if document is not None:
+        found.add(registry.find(document.publisher.text, (Kind.ACTOR,)).id)
+    return frozenset(found)
+
+
+def unused_among(registry: Registry, named: Iterable[str]) -> tuple[Problem, ...]:
+    """A problem for each entry that is not in ``named``, the ids that a whole collection names, and not tied to one."""
+    entries = registry.entries
+    todo = [id_ for id_ in named if id_ in entries]
     todo += [entry.id for entry in entries.values() if entry.kind is Kind.AGENT]  # the encoder names them
-    todo += [collection.registry.find(d.publisher.text, (Kind.ACTOR,)).id for d in collection.documents]
     used: set[str] = set()
     while todo:
         found = todo.pop()
@@ -47,9 +65,9 @@ def unused_entries(collection: Collection) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _nodes(collection: Collection) -> Iterator[NamedNode]:
+def _nodes(said: object) -> Iterator[NamedNode]:
     """The nodes that claim files and identifications name, sides as their events."""
-    for value in _values([*collection.files.values(), *collection.identifications]):
+    for value in _values(said):
         yield value.node
         if "/side/" in value.node.value:
             yield NamedNode(value.node.value.split("/side/")[0])

@@ -2,23 +2,24 @@
 
 Only what a person writes by hand is taken: one document of mappings, lists and scalars. Every scalar is the
 string that it is (YAML 1.1 would make ``no`` a boolean, ``1_000`` a number and ``2017-11-25`` a date). Anchors,
-aliases and tags are refused: nobody needs them in a claim file, and aliases can make a small file huge.
+aliases and tags are refused: nobody needs them in a claim file, and aliases can make a small file huge. So is what
+makes a file read other than it is: marks of direction and characters without width must be written as escapes.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 import yaml
 
 from .errors import DataError, Place, Problems
-from .files import read_text
+from .files import CONTROLS, HIDDEN, read_text, refuse
 from .words import is_slug, shown
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
@@ -28,6 +29,11 @@ _MAX_DEPTH = 40
 _NAMES_SHOWN = 20
 _LONGEST_GUESSED = 200
 """Longer names are not compared with the known ones: no name of ours comes near."""
+
+
+_UNSEEN = r'which does not show as what it is; write it as an escape in double quotes, such as "\u200f",'
+_STRANGE_BREAKS = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+"""Line ends of YAML 1.1 (section 5.4) that editors show as none, so that a comment could hide an entry."""
 
 
 class _Mark(Protocol):
@@ -79,7 +85,10 @@ def parse(text: str, path: Path | str) -> Branch:
     Raises:
         DataError: with line and column of what is wrong.
     """
-    _refuse_unprintable(text, path)
+    text = text.removeprefix("\ufeff")
+    refuse(text, path, CONTROLS, "which YAML does not allow; remove it")
+    refuse(text, path, HIDDEN, f"{_UNSEEN} or remove it")
+    refuse(text, path, _STRANGE_BREAKS, "a line end that few editors show; end lines with line feeds")
     loader = yaml.SafeLoader(text)
     try:
         tree = _Builder(loader, path).document()
@@ -95,22 +104,6 @@ def parse(text: str, path: Path | str) -> Branch:
     if not isinstance(tree, Branch):
         raise DataError.at(tree.place, "must be a mapping of names to values (key: value)")
     return tree
-
-
-def _refuse_unprintable(text: str, path: Path | str) -> None:
-    """Check what PyYAML would refuse without a column: control characters and lone surrogates."""
-    bad = _unprintable(text)
-    if bad:
-        line = text.count("\n", 0, bad.start()) + 1
-        column = bad.start() - text.rfind("\n", 0, bad.start())
-        message = f"holds the character U+{ord(bad.group()):04X}, which YAML does not allow; remove it"
-        raise DataError.at(Place(path, line, column), message)
-
-
-def _unprintable(text: str) -> re.Match[str] | None:
-    """The first character that YAML does not allow (YAML 1.1, section 5.1)."""
-    found: re.Match[str] | None = yaml.reader.Reader.NON_PRINTABLE.search(text)
-    return found
 
 
 def _place(path: Path | str, mark: _Mark | None) -> Place:
@@ -152,7 +145,7 @@ class _Builder:
         if getattr(event, "tag", None):
             self._fail(event, "uses a YAML tag; write the plain value")
         if isinstance(event, yaml.ScalarEvent):
-            if bad := _unprintable(event.value):
+            if bad := CONTROLS.search(event.value):
                 self._fail(event, f"writes the character U+{ord(bad.group()):04X} as an escape; leave it out")
             return Leaf(event.value, place)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -168,7 +161,7 @@ class _Builder:
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._tree(event, depth + 1)
             if not isinstance(key, Leaf):
-                self._fail(event, "a key must be a plain word")
+                self._fail(event, "a key must be a plain word; write it as key: value")
             if key.text in seen:
                 first = seen[key.text].line
                 self._fail(event, f"{shown(key.text)} stands here a second time (first in line {first}); keep one")

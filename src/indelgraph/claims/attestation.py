@@ -67,7 +67,7 @@ def _name(raw: RawName, text: str, of: Named | None, problems: Problems) -> Name
         problems.add(raw.form.place, f"{shown(form)} has no ASCII letter for an id; give it an 'id'")
     if of is None or not places or not id_:
         return None
-    return NameUse(id_, of, form, raw.status, tuple(sorted(places)))
+    return NameUse(id_, of, form, raw.status, tuple(sorted(places)), raw.place)
 
 
 def resolve_references(
@@ -94,6 +94,7 @@ def _reference(entry: RawReference, number: int, naming: Naming) -> ReferenceEnt
         publisher=naming.thing(entry.publisher),
         creators=tuple(c for leaf in entry.creators if (c := naming.thing(leaf, ACTORS))),
         label=entry.label.text if entry.label else None,
+        place=entry.place,
     )
 
 
@@ -105,5 +106,5 @@ def resolve_excuses(raw: RawClaimFile, locator: Locator, problems: Problems) -> 
         if where in found:
             problems.add(entry.pointer.place, f"{entry.pointer.words.text!r} is excused twice; keep one")
         elif where:
-            found[where] = Excuse(where, entry.reason.text)
+            found[where] = Excuse(where, entry.reason.text, entry.pointer.place)
     return tuple(found.values())

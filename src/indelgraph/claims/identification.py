@@ -5,7 +5,7 @@ Each is somebody's judgement, with its reason and the words that it rests on; th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..errors import Problems
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..documents.document import Document
     from ..documents.model import Slice
+    from ..errors import Place as FilePlace
     from ..nodes import Named
     from ..registry import Registry
     from ..yamltree import Tree
@@ -52,6 +53,8 @@ class Identification:
     names: tuple[tuple[Document, NameUse], ...]
     reason: str
     inferred_from: tuple[Place, ...]
+    place: FilePlace | None = field(default=None, compare=False)
+    """Where a person edits it."""
 
 
 def read_identifications(
@@ -81,7 +84,7 @@ class _Reader:
         problems: Problems,
     ) -> None:
         self._documents = documents
-        self._names = {f"{slug}/{use.id}": use for slug, file in files.items() for use in file.names}
+        self._files = files
         self._registry = registry
         self._problems = problems
 
@@ -101,7 +104,7 @@ class _Reader:
             self._problems.add(fields.place, "an identification needs 'inferred-from': the words it rests on")
         if not (thing and reason and label):
             return None
-        return Identification(key.text, thing, label.text, names, reason.text, places)
+        return Identification(key.text, thing, label.text, names, reason.text, places, key.place)
 
     def _thing(self, leaf: Leaf) -> Named | None:
         try:
@@ -111,14 +114,21 @@ class _Reader:
             return None
 
     def _name(self, leaf: Leaf, thing: Named | None) -> tuple[Document, NameUse] | None:
-        use = self._names.get(leaf.text)
+        slug = leaf.text.partition("/")[0]
+        # Only the files of documents that an identification names are looked into: they may be read on demand.
+        file = self._files.get(slug)
+        if file is None:
+            self._problems.add(leaf.place, unknown("document", slug, self._documents))
+            return None
+        uses = {f"{slug}/{use.id}": use for use in file.names}
+        use = uses.get(leaf.text)
         if use is None:
-            self._problems.add(leaf.place, unknown("name use", leaf.text, self._names))
+            self._problems.add(leaf.place, unknown("name use", leaf.text, uses))
             return None
         if thing and use.of.node != thing.node:
             message = f"{shown(leaf.text)} is a name of {use.of.slug} there, not of {thing.slug}; mend one of the two"
             self._problems.add(leaf.place, message)
-        return self._documents[leaf.text.split("/")[0]], use
+        return self._documents[slug], use
 
     def _place(self, tree: Tree) -> Place | None:
         fields = Fields(tree, PLACE_KEYS, self._problems)

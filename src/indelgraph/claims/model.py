@@ -1,11 +1,12 @@
 """Claims as they are understood: every word located, every name known, every number read.
 
-This is what the encoder turns into quads; nothing here knows YAML or RDF syntax.
+This is what the encoder turns into quads; nothing here knows YAML or RDF syntax. Each ``place`` is where a person
+edits the thing; it is no part of what is said, so that equal things written in two places are equal.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Hop:
     on_behalf_of: Named | None = None
     said_on: Stated | None = None
     cites: tuple[int, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+    """None for hop 0, which the file does not write out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class Telling:
 
     name: str
     hops: tuple[Hop, ...]
+    place: Place | None = field(default=None, compare=False)
+    """Where its name or, written out in place, the telling itself stands; None for the document's own."""
 
     @property
     def origin(self) -> Hop:
@@ -106,6 +111,8 @@ class Claim:
     label: str | None
     note: str | None
     place: Place
+    value_place: Place
+    """Where the value of the predicate stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +124,7 @@ class NameUse:
     form: str
     status: str
     evidence: tuple[Slice, ...]
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,7 @@ class ReferenceEntry:
     publisher: Named | None
     creators: tuple[Named, ...]
     label: str | None
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,7 @@ class Excuse:
 
     where: Slice
     reason: str
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +155,5 @@ class ClaimFile:
     names: tuple[NameUse, ...] = ()
     references: tuple[ReferenceEntry, ...] = ()
     excuses: tuple[Excuse, ...] = ()
+    tellings: tuple[Telling, ...] = ()
+    """Those that the file names, whether or not a claim uses them."""

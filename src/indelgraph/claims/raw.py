@@ -68,7 +68,7 @@ class RawHop:
 class RawTelling:
     """A chain, outermost teller first, without the document at hop 0."""
 
-    name: str | None
+    name: Leaf | None
     hops: tuple[RawHop, ...]
     mode: str | None
     """Of hop 0: DirectQuote or IndirectSpeech."""

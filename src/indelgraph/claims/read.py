@@ -141,11 +141,11 @@ class _Reader:
         for key, value in tree.entries:
             if not is_slug(key.text):
                 self._problems.add(key.place, f"{key.text!r} is no slug; use a-z, 0-9 and single hyphens")
-            elif telling := self.telling(value, key.text):
+            elif telling := self.telling(value, key):
                 found.append(telling)
         return found
 
-    def telling(self, tree: Tree, name: str | None) -> RawTelling | None:
+    def telling(self, tree: Tree, name: Leaf | None) -> RawTelling | None:
         """A list of hops, one hop, or a mapping with ``through`` (the hops), ``mode`` and ``cites``."""
         mode, hops = None, tree
         cites: tuple[Leaf, ...] = ()

@@ -44,7 +44,7 @@ def resolve(raw: RawClaimFile, document: Document, registry: Registry) -> ClaimF
     references = resolve_references(raw, document.outline, naming, problems)
     excuses = resolve_excuses(raw, resolver.locator, problems)
     problems.raise_if_any()
-    return ClaimFile(claims, names, references, excuses)
+    return ClaimFile(claims, names, references, excuses, resolver.tellings.named())
 
 
 class _Resolver:
@@ -56,8 +56,8 @@ class _Resolver:
         self.default_event = naming.entry(raw.event, (Kind.EVENT,))
         self.locator = Locator(document.outline, problems)
         self._dating = Dating(document, self.locator, problems, raw.year_from)
-        self._tellings = Tellings(document.named, document.outline, naming, self.locator, self._dating, problems)
-        self._tellings.define(raw.tellings)
+        self.tellings = Tellings(document.named, document.outline, naming, self.locator, self._dating, problems)
+        self.tellings.define(raw.tellings)
         self._values = Values(document, naming, self._dating, problems)
         self._dropped = False
         """Whether a claim could not be understood, so that a claim about it may name an id that is not known."""
@@ -94,7 +94,7 @@ class _Resolver:
         evidence = self._evidence(raw)
         scopes = self.locator.around(*evidence)
         value = self._values.of(raw, evidence, scopes, event)
-        tellings = self._tellings.of(raw, scopes) if evidence or _names_only(raw) else ()
+        tellings = self.tellings.of(raw, scopes) if evidence or _names_only(raw) else ()
         if not evidence:
             return None
         as_of = self._dating.read(raw.as_of, scopes, ONE_DAY) if raw.as_of else None
@@ -135,6 +135,7 @@ class _Resolver:
             label=raw.label.text if raw.label else None,
             note=raw.note.text if raw.note else None,
             place=raw.place,
+            value_place=raw.value.place,
         )
 
     @staticmethod

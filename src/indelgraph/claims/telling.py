@@ -54,12 +54,16 @@ class Tellings:
     def define(self, tellings: Iterable[RawTelling]) -> None:
         """Understand the tellings that the file names."""
         for raw in tellings:
-            name = raw.name or ""
+            name = raw.name.text if raw.name else ""
             if name.partition("-cites-")[0] in (NARRATION, INFERENCE):
                 message = f"{name!r} is the document's own telling; take another name"
                 self._problems.add(raw.place, message)
             else:
                 self._named[name] = self._telling(raw, name, ())
+
+    def named(self) -> tuple[Telling, ...]:
+        """The tellings that the file names and that are understood, in its order."""
+        return tuple(telling for telling in self._named.values() if telling)
 
     def of(self, claim: RawClaim, scopes: Scopes) -> tuple[Telling, ...]:
         """The tellings of a claim; without ``told`` the document's own narration.
@@ -127,7 +131,7 @@ class Tellings:
         if not all(read):
             return None
         if name is not None:
-            return Telling(name, tuple(hops))
+            return Telling(name, tuple(hops), raw.name.place if raw.name else raw.place)
         return self._in_place_telling(raw, hops)
 
     def _in_place_telling(self, raw: RawTelling, hops: Sequence[Hop]) -> Telling | None:
@@ -140,7 +144,7 @@ class Tellings:
                 self._problems.add(raw.place, message)
             return None
         name = f"{hops[-1].teller.slug}-{min(cues)}"
-        telling = Telling(name, tuple(hops))
+        telling = Telling(name, tuple(hops), raw.place)
         if name in self._named:
             self._problems.add(raw.place, f"{name!r} is the name of another telling; rename that one")
             return None
@@ -161,4 +165,4 @@ class Tellings:
         said_on = self._dating.read(raw.said_on, near, ANY_DAY) if raw.said_on else None
         channel = self._naming.thing(raw.channel, CHANNELS)
         behalf = self._naming.thing(raw.on_behalf_of, ACTORS)
-        return Hop(teller, mode, cues, channel, behalf, said_on) if teller else None
+        return Hop(teller, mode, cues, channel, behalf, said_on, place=raw.place) if teller else None

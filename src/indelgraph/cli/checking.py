@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import DataError, Problem
-from .options import data_option, open_collection, quiet_option, working
+from .options import cache_folder, cache_option, data_option, quiet_option, working
 
 if TYPE_CHECKING:
     from ..validation import Report
 
 __all__ = ["validate"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What was found in one input."""
+
+    report: Report
+    problems: tuple[Problem, ...]
+    """What is wrong and no shape says: unused entries and, with ``--strict``, lints."""
+    size: str
+    """How much was checked, in words."""
 
 
 @click.command()
@@ -26,49 +38,56 @@ __all__ = ["validate"]
     show_default=True,
     help="How to report.",
 )
+@click.option(
+    "--strict", is_flag=True, help="Also report what only looks like a slip: doubles, spellings, cues far off."
+)
 @data_option
+@cache_option
 @quiet_option
-def validate(paths: tuple[Path, ...], format_: str, data: Path | None, *, quiet: bool) -> None:
+def validate(
+    paths: tuple[Path, ...], format_: str, data: Path | None, cache: Path | None, *, strict: bool, quiet: bool
+) -> None:
     """Check a collection against the shapes, or files of RDF in our vocabulary; exits 1 if anything is wrong.
 
     A PATH is the folder of a collection or an RDF file (.ttl .trig .nq .nt .jsonld .rdf). Without one: our collection,
-    or the one that --data names.
+    or the one that --data names. Warnings are listed and let it pass. What passed once is not checked again until it,
+    the shapes or the program change; --cache says where that is noted.
 
     \b
     Examples:
-      indelgraph validate
+      indelgraph validate --strict
       indelgraph validate my-collection other-program.ttl --format sarif
     """
     if paths and data:
         raise click.UsageError("name collections as PATH or with --data, not both")
-    reports: dict[str, Report] = {}
-    unused: list[Problem] = []
+    checked: dict[str, _Checked] = {}
     for path in paths or (data,):
-        with working(f"validating {path or 'our collection'}", quiet=quiet):
-            if path is not None and paths and not path.is_dir():
-                from ..foreign import check, read
-
-                reports[str(path)] = check(read(path))
-                done = f"{path}: valid"
-            else:
-                report, problems, done = _collection(path)
-                reports[str(path or "indelgraph")] = report
-                unused += problems
-        if reports[str(path or "indelgraph")].conforms and not unused and not quiet:
-            click.echo(done, err=True)
-    click.echo(_written(reports, format_), nl=False)
-    _fail_if_wrong(reports, unused, count=format_ == "text")
+        if path is not None and paths and not path.is_dir():
+            found = _file(path, quiet=quiet)
+        else:
+            found = _collection(path, cache_folder(cache), strict=strict, quiet=quiet)
+        checked[str(path or "indelgraph")] = found
+        if found.report.conforms and not found.problems and not quiet:
+            click.echo(f"{path}: valid" if path and paths else f"valid: {found.size}", err=True)
+    click.echo(_written({name: one.report for name, one in checked.items()}, format_), nl=False)
+    _fail_if_wrong(checked, count=format_ == "text")
 
 
-def _collection(path: Path | None) -> tuple[Report, tuple[Problem, ...], str]:
-    """The report on a collection, its unused entries, and what to say if all is well."""
-    from ..usage import unused_entries
+def _file(path: Path, *, quiet: bool) -> _Checked:
+    from ..foreign import check, read
 
-    collection = open_collection(path)
-    built = collection.build()
-    triples = sum(len(built.graphs[graph]) for graph in built.document_graphs.values())
-    done = f"valid: {len(built.document_graphs)} documents, {triples} triples in their graphs"
-    return built.validate(), unused_entries(collection), done
+    with working(f"validating {path}", quiet=quiet):
+        quads = read(path)
+        return _Checked(check(quads), (), f"{len(quads)} quads")
+
+
+def _collection(path: Path | None, cache: Path, *, strict: bool, quiet: bool) -> _Checked:
+    from ..inspection import inspect
+
+    with working(f"validating {path or 'our collection'}", quiet=quiet) as tell:
+        found = inspect(path, cache=cache, progress=lambda done, of: tell(f"validating document {done + 1} of {of}"))
+    problems = (*found.unused, *(found.lints if strict else ()))
+    return _Checked(found.report, problems, f"{found.documents} documents, {found.triples} triples in their graphs")
 
 
 def _written(reports: dict[str, Report], format_: str) -> str:
@@ -87,11 +106,12 @@ def _written(reports: dict[str, Report], format_: str) -> str:
     return "".join(lines)
 
 
-def _fail_if_wrong(reports: dict[str, Report], unused: list[Problem], *, count: bool) -> None:
-    wrong = [name for name, report in reports.items() if not report.conforms]
-    problems = list(unused)
-    for name in wrong:
-        found = len(reports[name].results)
+def _fail_if_wrong(checked: dict[str, _Checked], *, count: bool) -> None:
+    problems = [problem for one in checked.values() for problem in one.problems]
+    for name, one in checked.items():
+        if one.report.conforms:
+            continue
+        found = len(one.report.results)
         message = f"{found} result{'s' if found > 1 else ''}; mend what is marked as Violation"
         problems.append(Problem(None, f"{name}: {message}" if count else f"{name}: not valid"))
     if problems:

@@ -69,15 +69,15 @@ def cache_folder(cache: Path | None) -> Path:
 
 
 @contextmanager
-def working(what: str, *, quiet: bool) -> Iterator[None]:
-    """Show on a terminal that something is under way; nothing elsewhere."""
+def working(what: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show on a terminal that something is under way, and nothing elsewhere; gives a function that tells how far."""
     if quiet or not sys.stderr.isatty() or "NO_COLOR" in os.environ:
-        yield
+        yield lambda _: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(f"{what} …"):
-        yield
+    with Console(stderr=True).status(f"{what} …") as status:
+        yield lambda text: status.update(f"{text} …")
 
 
 def write_output(data: bytes, output: Path | None) -> None:

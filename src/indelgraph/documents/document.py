@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from ..errors import DataError, Place, Problems
-from ..files import decode, read_bytes
+from ..files import decode, read_bytes, refuse
 from ..namespaces import BASE, graph_name
 from ..nodes import Named, is_language, is_web_address
 from ..words import is_slug, shown
@@ -41,6 +41,8 @@ OPTIONAL = ("called", "label", "note")
 """The keys of a document's metadata, and those of them that may be left out."""
 SHA256 = "[0-9a-f]{64}"
 _SHA256 = re.compile(SHA256 + r"\Z")
+_NO_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What a string of RDF cannot hold (``xsd:string``: XML Schema 1.1 part 2, section 3.3.1; XML 1.0, section 2.2)."""
 _CHECKS: tuple[tuple[str, Callable[[str], object], str], ...] = (
     ("language", is_language, "a language tag such as en"),
     ("source", is_web_address, "an http or https address"),
@@ -146,7 +148,11 @@ def read_document(folder: Path) -> Document:
 
 
 def _text(path: Path, expected: Leaf) -> str:
-    """The text of a document; the bytes that are hashed are the ones that are read."""
+    """The text of a document; the bytes that are hashed are the ones that are read.
+
+    Marks of direction, characters without width, line ends of every kind and a byte order mark belong to the text:
+    offsets count them.
+    """
     data = read_bytes(path)
     actual = hashlib.sha256(data).hexdigest()
     if actual != expected.text:
@@ -155,4 +161,6 @@ def _text(path: Path, expected: Leaf) -> str:
             "or pin the new one and check every claim against it"
         )
         raise DataError.at(Place(path), message)
-    return decode(data, path)
+    text = decode(data, path)
+    refuse(text, path, _NO_CHARACTERS, "which no RDF format can hold; take it out, and pin the text anew")
+    return text

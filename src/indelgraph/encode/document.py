@@ -11,7 +11,7 @@ from ..namespaces import iri
 from ..registry import Kind
 from ..version import __version__
 from .claims import ClaimEncoder
-from .sink import Sink, english
+from .sink import CURATOR, PROGRAM, Sink, english
 from .spans import encode_span
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from ..registry import Registry
 
 __all__ = ["encode_document"]
-
-PROGRAM, CURATOR = "agent:indelgraph", "agent:curator"
 
 
 def encode_document(document: Document, file: ClaimFile, registry: Registry) -> frozenset[Quad]:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from ..namespaces import BASE, iri
-from .document import CURATOR
 from .registry import REGISTRY
-from .sink import Sink, english
+from .sink import CURATOR, Sink, english
 from .spans import encode_span
 
 if TYPE_CHECKING:

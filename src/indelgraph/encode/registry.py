@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ..namespaces import BASE, PREFIXES, graph_name, iri
 from ..registry import Kind, side_node
-from .sink import Sink, english
+from .sink import CURATOR, PROGRAM, Sink, english
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -20,6 +20,12 @@ __all__ = ["LINKS", "REGISTRY", "encode_links", "encode_registry"]
 REGISTRY = graph_name("registry")
 LINKS = graph_name("links")
 
+_OWN_AGENTS = {
+    CURATOR: ("prov:Person", "a curator"),
+    PROGRAM: ("prov:SoftwareAgent", "indelgraph, the encoder"),
+}
+"""Whom every encoding names, whether or not the collection's registry describes them."""
+
 _TIE_KINDS = (Kind.ACTOR, Kind.PERSON, Kind.PLACE)
 
 
@@ -28,6 +34,10 @@ def encode_registry(registry: Registry) -> frozenset[Quad]:
     sink = Sink(REGISTRY)
     for entry in registry.entries.values():
         _entry(sink, entry, registry)
+    described = {entry.node for entry in registry.entries.values()}
+    for node, (class_, label) in _OWN_AGENTS.items():
+        if iri(node) not in described:
+            sink.describe(iri(node), class_, label)
     return sink.quads()
 
 

@@ -12,7 +12,10 @@ from ..namespaces import iri
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Sink", "Value", "english"]
+__all__ = ["CURATOR", "PROGRAM", "Sink", "Value", "english"]
+
+PROGRAM, CURATOR = "agent:indelgraph", "agent:curator"
+"""The agents of every encoding, as short names."""
 
 Value = NamedNode | Literal | str | int | bool | Decimal
 """What may stand as an object: text becomes a plain string, numbers and truth values typed literals."""

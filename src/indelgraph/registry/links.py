@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..errors import Place
-from ..files import read_text
+from ..files import CONTROLS, HIDDEN, read_text, refuse
 from ..words import shown
 from .model import Kind, Link
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMNS", "read_links"]
 
+_LONE_RETURN = re.compile("\r(?!\n)")
+
 COLUMNS = ("entry", "relation", "wikidata", "geonames", "latitude", "longitude", "evidence", "note")
 _QID = re.compile(r"Q[1-9][0-9]{0,11}\Z")
 _GEONAMES = re.compile(r"[1-9][0-9]{0,9}\Z")
@@ -29,11 +31,19 @@ _DEGREES = re.compile(r"-?[0-9]{1,3}\.[0-9]{1,8}\Z")
 
 
 def read_links(path: Path, registry: Registry, problems: Problems) -> tuple[Link, ...]:
-    """The links of a collection in the order of the file; none where there is no file."""
+    """The links of a collection in the order of the file; none where there is no file.
+
+    Raises:
+        DataError: if the file cannot be read, or holds a character that does not show as what it is.
+    """
     if not path.exists():
         return ()
     found: dict[tuple[str, str | None, str | None], Link] = {}
-    lines = read_text(path).removeprefix("\ufeff").split("\n")
+    text = read_text(path).removeprefix("\ufeff")
+    refuse(text, path, CONTROLS, "which is no text; remove it")
+    refuse(text, path, HIDDEN, "which does not show as what it is; remove it")
+    refuse(text, path, _LONE_RETURN, "a line end that few editors show; end lines with line feeds")
+    lines = text.split("\n")
     if tuple(lines[0].removesuffix("\r").split("\t")) != COLUMNS:
         problems.add(Place(path, 1, 1), f"the first line must name the columns: {' '.join(COLUMNS)}")
         return ()

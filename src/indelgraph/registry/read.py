@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..errors import DataError, Problems
+from ..errors import DataError, Place, Problems
+from ..files import outside
 from ..nodes import is_language
 from ..words import is_slug, kebab, shown
 from ..yamltree import Branch, Fields, Leaf, load
@@ -88,6 +89,7 @@ def read_registry(folder: Path) -> Registry:
         DataError: with every problem found in all its files.
     """
     problems = Problems()
+    _refuse_links_out(folder, problems)
     drafts: list[_Draft] = []
     whole = True
     for name, kind in FILES.items():
@@ -110,6 +112,21 @@ def read_registry(folder: Path) -> Registry:
         problems.extend(error)
     problems.raise_if_any()
     return Registry(entries, links)
+
+
+def _refuse_links_out(folder: Path, problems: Problems) -> None:
+    """Let no link lead the readers out of the collection, or have them take a file for none.
+
+    Raises:
+        DataError: with every such link.
+    """
+    whole = outside(folder, folder.parent)
+    if whole:
+        raise DataError.at(Place(folder), whole)
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if not path.name.startswith(".") and (wrong := outside(path, folder.parent)):
+            problems.add(Place(path), wrong)
+    problems.raise_if_any()
 
 
 @dataclass(frozen=True, slots=True)

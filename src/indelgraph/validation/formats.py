@@ -31,8 +31,11 @@ def as_json(reports: Mapping[str, Report]) -> str:
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
 
-def _result(result: Result) -> dict[str, str | None]:
+def _result(result: Result) -> dict[str, object]:
+    place = result.place
     return {
+        "place": None if place is None else {"file": str(place.path), "line": place.line, "column": place.column},
+        "words": result.words,
         "severity": str(result.severity),
         "message": result.message,
         "focus": _text(result.focus),
@@ -61,8 +64,14 @@ def as_sarif(reports: Mapping[str, Report]) -> str:
 
 
 def _sarif_result(name: str, result: Result) -> dict[str, object]:
+    physical: dict[str, object] = {"artifactLocation": {"uri": name}}
+    if result.place is not None:
+        physical = {"artifactLocation": {"uri": str(result.place.path)}}
+        region = {"startLine": result.place.line, "startColumn": result.place.column}
+        if result.place.line is not None:
+            physical["region"] = {key: number for key, number in region.items() if number is not None}
     location = {
-        "physicalLocation": {"artifactLocation": {"uri": name}},
+        "physicalLocation": physical,
         "logicalLocations": [{"fullyQualifiedName": _text(result.focus)}],
     }
     return {

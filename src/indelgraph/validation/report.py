@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -12,9 +12,10 @@ import pyoxigraph as ox
 from ..namespaces import PREFIXES, iri, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from ..convert import Term
+    from ..errors import Place
 
 __all__ = ["Report", "Result", "Severity"]
 
@@ -39,7 +40,11 @@ def _key(term: Term | None) -> str:
 def _for_people(term: Term) -> str:
     if isinstance(term, ox.NamedNode):
         return shorten(term.value)
-    text = "[]" if isinstance(term, ox.BlankNode) else " ".join(str(term).split())
+    return "[]" if isinstance(term, ox.BlankNode) else _cut(str(term))
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
 
 
@@ -58,6 +63,10 @@ class Result:
     """The property of the focus that it is about; None for a path of several steps or a rule on the whole."""
     source_shape: ox.NamedNode
     """The shape that found it."""
+    place: Place | None = None
+    """Where a person mends it: the line of a claim file or registry, if it came from one."""
+    words: str | None = None
+    """The words of the text that the focus stands on, if it has any."""
 
     def sort_key(self) -> tuple[int, str, str, str, str, str]:
         """Worst first, then by node; the same for every run on the same graph."""
@@ -66,12 +75,19 @@ class Result:
         return rank, node, shape, _key(self.path), _key(self.value), self.message
 
     def __str__(self) -> str:
-        where = _for_people(self.focus)
+        where = "" if self.place is None else f"{self.place}: "
+        node = _for_people(self.focus)
         if self.path is not None:
-            where += f" {_for_people(self.path)}"
+            node += f" {_for_people(self.path)}"
         if self.value is not None:
-            where += f" {_for_people(self.value)}"
-        return f"{self.severity}: {where}: {self.message}"
+            node += f" {_for_people(self.value)}"
+        words = "" if self.words is None else f" (“{_cut(self.words)}”)"
+        return f"{where}{self.severity}: {node}{words}: {self.message}"
+
+
+def _located(result: Result, places: Mapping[ox.NamedNode, Place], words_of: Callable[[Term], str | None]) -> Result:
+    place = places.get(result.focus) if isinstance(result.focus, ox.NamedNode) else None
+    return replace(result, place=place, words=words_of(result.focus))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +105,14 @@ class Report:
         return all(result.severity is not Severity.VIOLATION for result in self.results)
 
     def lines(self) -> Iterator[str]:
-        """One line for each result: severity, node, property, value, and what is wrong and what to do."""
+        """One line for each result: place, severity, node, property, value, words, what is wrong and what to do."""
         return map(str, self.results)
+
+    def located(
+        self, places: Mapping[ox.NamedNode, Place], words_of: Callable[[Term], str | None] = lambda _: None
+    ) -> Report:
+        """The same report with the place and the words of each focus, where they are known."""
+        return Report(tuple(_located(result, places, words_of) for result in self.results))
 
     def to_turtle(self) -> str:
         """The report in the vocabulary of SHACL (section 3.6), the same bytes for the same results."""

@@ -1,0 +1,204 @@
+"""Checks a whole collection document by document: what reads wrong, what the shapes say, what looks like a slip.
+
+One document is in memory at a time, and one that did not change since it was last found right is not even read, so
+that a collection may be as large as it likes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .claims.identification import FILE as IDENTIFICATIONS
+from .claims.identification import read_identifications
+from .collection import folder_of
+from .encode.document import encode_document
+from .encode.identification import encode_identifications
+from .encode.registry import REGISTRY, encode_links, encode_registry
+from .errors import DataError, Place, Problem, Problems
+from .lints import document_lints, registry_lints
+from .ontology import load as load_ontology
+from .parts import Surroundings, identification_part, ontology_part, registry_part
+from .receipts import Receipts, file_key, program, validated
+from .registry import read_registry
+from .sources import OnDemand, listed_sources, read_source, registry_folder
+from .usage import entries_of, unused_among
+from .validation import Report
+from .whereabouts import identification_whereabouts, registry_whereabouts, whereabouts, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+
+    from .receipts import Json
+    from .registry import Registry
+    from .sources import Reading, Source
+    from .validation import Result
+
+__all__ = ["Inspection", "inspect"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found in a collection."""
+
+    documents: int
+    triples: int
+    """Of all documents' graphs."""
+    report: Report
+    """What the shapes say, with places and words."""
+    unused: tuple[Problem, ...]
+    """Entries of the registry that nothing uses, and excuses that are not needed."""
+    lints: tuple[Problem, ...]
+    """What is not wrong by form and still looks like a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is kept of one document."""
+
+    triples: int
+    named: frozenset[str]
+    results: tuple[Result, ...]
+    lints: tuple[Problem, ...]
+
+
+_NOTHING = _Seen(0, frozenset(), (), ())
+
+
+def inspect(
+    folder: Path | str | None = None,
+    *,
+    cache: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Inspection:
+    """Check a collection; without a folder our own.
+
+    ``cache`` is where receipts lie; without one everything is checked anew. ``progress`` is told how many documents of
+    how many are done.
+
+    Raises:
+        CallError: if the folder is no collection, or the cache cannot be written.
+        DataError: with everything that cannot be read or understood, each with file, line and column.
+    """
+    return _Inspector(folder_of(folder), Receipts(cache)).inspect(progress)
+
+
+class _Inspector:
+    def __init__(self, folder: Path, receipts: Receipts) -> None:
+        self._folder = folder
+        self._receipts = receipts
+        self._problems = Problems()
+        self._sources = listed_sources(folder, self._problems)
+        registry = registry_folder(folder, self._problems)
+        self._registry: Registry = read_registry(registry)
+        self._graphs = encode_registry(self._registry), encode_links(self._registry)
+        files = sorted(path for path in registry.glob("*") if path.is_file() and path.name != IDENTIFICATIONS)
+        self._key = f"{program()}-{file_key(files)}"
+
+    def inspect(self, progress: Callable[[int, int], None] | None) -> Inspection:
+        surroundings = Surroundings(*self._graphs)
+        seen: list[_Seen] = []
+        for done, source in enumerate(self._sources):
+            if progress is not None:
+                progress(done, len(self._sources))
+            try:
+                seen.append(self._document(source, surroundings))
+            except DataError as error:
+                self._problems.extend(error)
+        self._problems.raise_if_any()
+        across = self._identifications()
+        parts = registry_part(*self._graphs), ontology_part(load_ontology().quads())
+        places = registry_whereabouts(self._registry)
+        results = {result for one in (*seen, across) for result in one.results}
+        for part in parts:
+            report = validated(part, self._receipts)
+            results |= set(report.located(places, words_of(part.quads)).results if report.results else ())
+        return Inspection(
+            documents=len(seen),
+            triples=sum(one.triples for one in seen),
+            report=Report(tuple(sorted(results, key=lambda result: result.sort_key()))),
+            unused=unused_among(self._registry, frozenset[str]().union(*(one.named for one in (*seen, across)))),
+            lints=(*(lint for one in seen for lint in one.lints), *registry_lints(self._registry)),
+        )
+
+    def _document(self, source: Source, surroundings: Surroundings) -> _Seen:
+        key = f"document-{file_key(source.files(), self._key)}"
+        found = _from_json(self._receipts.find(key), source.files())
+        if found is not None:
+            return found
+        reading = read_source(source, self._registry)
+        document, file = reading.document, reading.file
+        quads = self._encoded(reading)
+        part = surroundings.document_part(source.slug, quads)
+        report = validated(part, self._receipts)
+        if report.results:
+            report = report.located(whereabouts(document, file, self._registry), words_of(part.quads))
+        made = _Seen(
+            triples=len(quads),
+            named=entries_of(document, file, self._registry),
+            results=report.results,
+            lints=document_lints(document, file),
+        )
+        if not report.results:  # places are not kept, so that a warning is found again with its place
+            self._receipts.keep(key, _to_json(made, source.files()))
+        return made
+
+    def _identifications(self) -> _Seen:
+        """The identifications, of which only the documents that they name are read."""
+        path = self._folder / "registry" / IDENTIFICATIONS
+        if not path.exists():
+            return _NOTHING
+        everything = (path, *(file for source in self._sources for file in source.files()))
+        key = f"identifications-{file_key(everything, self._key)}"
+        kept = _from_json(self._receipts.find(key), ())
+        if kept is not None:
+            return kept
+        shelf = OnDemand(self._sources, self._registry)
+        found = read_identifications(path.parent, shelf.documents, shelf.files, self._registry)
+        graphs = encode_identifications(found)
+        documents = [q for reading in shelf.readings.values() for q in self._encoded(reading)]
+        documents += [quad for graph, quads in graphs.items() if graph != REGISTRY for quad in quads]
+        part = identification_part((*self._graphs[0], *graphs[REGISTRY]), documents)
+        report = Report(()) if part is None else validated(part, self._receipts)
+        if part is not None and report.results:
+            places = {**registry_whereabouts(self._registry), **identification_whereabouts(found)}
+            report = report.located(places, words_of(part.quads))
+        made = _Seen(0, entries_of(None, found, self._registry), report.results, ())
+        if not report.results:
+            self._receipts.keep(key, _to_json(made, ()))
+        return made
+
+    def _encoded(self, reading: Reading) -> frozenset[Quad]:
+        return encode_document(reading.document, reading.file, self._registry)
+
+
+def _to_json(seen: _Seen, files: tuple[Path, ...]) -> dict[str, Json]:
+    """A receipt for what has no results; the place of a lint names its file by its number among ``files``."""
+    names = [str(path) for path in files]
+    lints: list[Json] = [
+        [names.index(str(lint.place.path)), lint.place.line, lint.place.column, lint.message]
+        for lint in seen.lints
+        if lint.place
+    ]
+    named: list[Json] = [*sorted(seen.named)]
+    return {"triples": seen.triples, "named": named, "lints": lints}
+
+
+def _from_json(kept: dict[str, Json] | None, files: tuple[Path, ...]) -> _Seen | None:
+    """What a receipt holds; None if there is none, or it is not one of ours."""
+    match kept:
+        case {"triples": int(triples), "named": list(named), "lints": list(rows)}:
+            lints = tuple(lint for row in rows if (lint := _lint(row, files)))
+            whole = len(lints) == len(rows)
+            return _Seen(triples, frozenset(map(str, named)), (), lints) if whole else None
+    return None
+
+
+def _lint(row: Json, files: tuple[Path, ...]) -> Problem | None:
+    match row:
+        case [int(number), int() | None as line, int() | None as column, str(message)] if number in range(len(files)):
+            return Problem(Place(files[number], line, column), message)
+    return None

@@ -1,0 +1,78 @@
+"""Lints of the registry: entries that may be one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import Problem
+from ..registry import Kind
+from ..words import shown
+from .places import in_order, line_of, order
+from .spelling import fold, lookalikes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..registry import Entry, Registry
+
+__all__ = ["registry_lints"]
+
+
+def registry_lints(registry: Registry) -> tuple[Problem, ...]:
+    """Likely slips in a registry, in the order of its files."""
+    return in_order([*_names(registry), *_links(registry)])
+
+
+def _names(registry: Registry) -> Iterator[Problem]:
+    """Two entries of one kind with names that look like one.
+
+    The ``note`` of either silences it by naming the other's slug: who keeps two apart can say why.
+    """
+    entries = sorted(registry.entries.values(), key=lambda entry: order(entry.place))
+    for kind in Kind:
+        names = [(name, entry) for entry in entries if entry.kind is kind for name in _forms(entry)]
+        told: set[tuple[str, str]] = set()
+        for later, earlier in lookalikes((name, entry.slug) for name, entry in names):
+            (name, entry), (other_name, other) = names[later], names[earlier]
+            if (entry.slug, other.slug) in told or _kept_apart(entry, other) or _kept_apart(other, entry):
+                continue
+            if "UnnamedGroup" in (entry.type, other.type) and fold(name) != fold(other_name):
+                continue  # each stands for one place in one text, and the words of two places may be near
+            told.add((entry.slug, other.slug))
+            message = (
+                f"the name {shown(name)} looks like {shown(other_name)}, a name of {other.slug!r}"
+                f"{line_of(other.place, entry.place)}; make them one entry, or, if they are two, say why in the "
+                f"'note' of this one and write the slug {other.slug} there"
+            )
+            yield Problem(entry.place, message)
+
+
+def _forms(entry: Entry) -> tuple[str, ...]:
+    """The names of an entry that are compared, each spelling once; the label of one without a name."""
+    forms = [name.text for name in (entry.name, *entry.also) if name] + list(entry.hidden)
+    return tuple({fold(form): form for form in reversed(forms or [entry.label])}.values())[::-1]
+
+
+def _kept_apart(entry: Entry, other: Entry) -> bool:
+    """Whether the note of an entry names the slug of the other, as a word of its own."""
+    words = (word.strip(".,;:!?()[]\"'“”‘’") for word in (entry.note or "").split())
+    return any(word in (other.slug, other.id) for word in words)
+
+
+def _links(registry: Registry) -> Iterator[Problem]:
+    """Two entries of one kind that are linked as exactly the same node outside."""
+    first: dict[tuple[Kind, str], tuple[str, str]] = {}
+    for link in sorted(registry.links, key=lambda link: order(link.place)):
+        entry = registry.entries[link.entry]
+        if link.relation != "exactMatch":
+            continue
+        for target in (link.wikidata, f"GeoNames {link.geonames}" if link.geonames else None):
+            if target is None:
+                continue
+            slug, where = first.setdefault((entry.kind, target), (entry.slug, line_of(link.place, link.place)))
+            if slug != entry.slug:
+                message = (
+                    f"{entry.slug!r} is linked to {target}, and so is {slug!r}{where}: both cannot be exactly it; "
+                    "make them one entry, or write closeMatch for the one that is only near"
+                )
+                yield Problem(link.place, message)

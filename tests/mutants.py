@@ -1,0 +1,208 @@
+"""What the mutation test works on: a small part of the real graph, and changes to it.
+
+A :class:`Part` is a set of claims, names and references with everything that they reach, chosen so that each property
+of each class of node is in it, and each twice where the collection has it twice. It is as valid as the whole, and
+validating it takes a small part of the time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import pyoxigraph as ox
+
+from indelgraph.build import ONTOLOGY
+from indelgraph.namespaces import BASE, iri, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from random import Random
+
+    from indelgraph import Build
+
+__all__ = ["Change", "Kind", "Part", "Term", "small_part"]
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
+
+TYPE = iri("rdf:type")
+_SUBCLASS = iri("rdfs:subClassOf")
+_FAMILIES = ("ig:Side", "ig:Actor", "ig:Event", "ig:Place", "prov:Agent")
+_ROOTS = ("Claim", "NameUse", "Reference", "Identification", "Link")
+_ENOUGH = 1
+"""How many nodes of the part have a property of their class, where there are as many: one to hit, one to swap with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a mutant lacks and what it has more."""
+
+    removed: frozenset[ox.Quad]
+    added: frozenset[ox.Quad]
+
+    def __bool__(self) -> bool:
+        return self.removed != self.added
+
+    def __str__(self) -> str:
+        rows = [("-", quad) for quad in sorted(self.removed, key=str)] + [
+            ("+", quad) for quad in sorted(self.added, key=str)
+        ]
+        return "\n".join(f"{sign} {_short(q.subject)} {_short(q.predicate)} {_short(q.object)}" for sign, q in rows)
+
+
+def _short(term: object) -> str:
+    if isinstance(term, ox.NamedNode):
+        return shorten(term.value).replace(BASE, "…/")
+    text = str(term)
+    return text if len(text) <= 70 else f"{text[:69]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of damage."""
+
+    name: str
+    """``damage: where``, or only the damage."""
+    group: Literal["form", "reading"]
+    """``form``: wrong by a rule of the model, whatever the text says. ``reading``: well-formed, and another reading of
+    the text, or less of it; only somebody who reads can tell.
+    """
+    apply: Callable[[Part, Random], Change | None]
+    """Makes one change at random, or none where the part has nothing to damage in this way."""
+
+
+class Part:
+    """Quads with the ways to look into them that damage needs."""
+
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        self.quads: tuple[ox.Quad, ...] = tuple(sorted(set(quads), key=str))
+        types = {q.subject: q.object for q in self.quads if q.predicate == TYPE and _of_ours(q)}
+        upper = {q.subject: q.object for q in self.quads if q.predicate == _SUBCLASS and _is_house_class(q.object)}
+        self._classes: dict[object, str] = {node: _family(type_, upper) for node, type_ in types.items()}
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, str], list[ox.Quad]]:
+        found: dict[tuple[str, str], list[ox.Quad]] = defaultdict(list)
+        for quad in self.own:
+            found[self.class_of(quad.subject), shorten(quad.predicate.value)].append(quad)
+        return found
+
+    @cached_property
+    def own(self) -> tuple[ox.Quad, ...]:
+        """The quads of documents, registry and links: all but the ontology, which is not data."""
+        return tuple(q for q in self.quads if q.graph_name != ONTOLOGY)
+
+    @cached_property
+    def by_subject(self) -> dict[object, list[ox.Quad]]:
+        """The quads of each node."""
+        found: dict[object, list[ox.Quad]] = defaultdict(list)
+        for quad in self.own:
+            found[quad.subject].append(quad)
+        return found
+
+    @cached_property
+    def by_object(self) -> dict[object, list[ox.Quad]]:
+        """The quads that name each node."""
+        found: dict[object, list[ox.Quad]] = defaultdict(list)
+        for quad in self.own:
+            found[quad.object].append(quad)
+        return found
+
+    def class_of(self, node: object) -> str:
+        """The local name of a node's class; one for all actors, one for all events, one for all places."""
+        return self._classes.get(node, "")
+
+    def places(self) -> list[tuple[str, str]]:
+        """Every class with every property that its nodes have here."""
+        return sorted(place for place in self._by_place if place[0])
+
+    def at(self, class_: str, predicate: str) -> Sequence[ox.Quad]:
+        """The quads with this property whose subject is of this class."""
+        return self._by_place.get((class_, predicate), [])
+
+    def nodes(self, class_: str) -> list[ox.NamedNode]:
+        """The nodes of a class."""
+        return [q.subject for q in self.at(class_, "rdf:type") if isinstance(q.subject, ox.NamedNode)]
+
+    def value(self, node: object, predicate: str) -> Term | None:
+        """A value of a property of a node."""
+        return next(iter(self.values(node, predicate)), None)
+
+    def values(self, node: object, predicate: str) -> list[Term]:
+        """All values of a property of a node."""
+        wanted = iri(predicate)
+        return [q.object for q in self.by_subject.get(node, ()) if q.predicate == wanted and _is_term(q.object)]
+
+    def after(self, change: Change) -> frozenset[ox.Quad]:
+        """The quads of the mutant."""
+        return (frozenset(self.quads) - change.removed) | change.added
+
+
+def _is_term(term: object) -> bool:
+    return isinstance(term, (ox.NamedNode, ox.BlankNode, ox.Literal))
+
+
+def _of_ours(quad: ox.Quad) -> bool:
+    return quad.graph_name != ONTOLOGY
+
+
+def _is_house_class(term: object) -> bool:
+    return isinstance(term, ox.NamedNode) and (term.value.startswith(iri("ig:").value) or term == iri("prov:Agent"))
+
+
+def _family(type_: object, upper: dict[object, object]) -> str:
+    families = [iri(name) for name in _FAMILIES]
+    node, seen = type_, {type_}
+    while node not in families and (above := upper.get(node)) is not None and above not in seen:
+        node = above
+        seen.add(node)
+    chosen = node if node in families else type_
+    return shorten(str(getattr(chosen, "value", ""))).partition(":")[2]
+
+
+def small_part(build: Build) -> Part:
+    """The smallest valid part of a build that has everything, as a greedy choice finds it."""
+    whole = Part(quad for part in build.parts() if part.name != "ontology" for quad in part.quads)
+    reached = {node: frozenset(_reached(whole, node)) for class_ in _ROOTS for node in whole.nodes(class_)}
+    facts = {node: frozenset(_facts(whole, node)) for node in whole.by_subject}
+    missing = Counter({fact: min(n, _ENOUGH) for fact, n in Counter(f for found in facts.values() for f in found).items()})
+    kept: set[object] = set()
+    while reached:
+        gains = {
+            root: (Counter(f for node in nodes - kept for f in facts[node]) & missing).total()
+            for root, nodes in reached.items()
+        }
+        best = max(gains, key=lambda root: (gains[root], -len(reached[root]), root.value))
+        if not gains[best]:
+            break
+        missing -= Counter(f for node in reached[best] - kept for f in facts[node])
+        kept |= reached.pop(best)
+    kept |= {link for link in whole.nodes("Link") if whole.value(link, "ig:linkFrom") in kept}
+    return Part(q for q in whole.quads if q.graph_name == ONTOLOGY or q.subject in kept)
+
+
+def _reached(whole: Part, start: ox.NamedNode) -> Iterator[object]:
+    seen: set[object] = {start}
+    todo: list[object] = [start]
+    while todo:
+        node = todo.pop()
+        yield node
+        for quad in whole.by_subject[node]:
+            if quad.object not in seen and quad.object in whole.by_subject:
+                seen.add(quad.object)
+                todo.append(quad.object)
+
+
+def _facts(whole: Part, node: object) -> Iterator[tuple[str, ...]]:
+    """What a node shows that damage may need: its properties, what it counts, where it is from."""
+    class_ = whole.class_of(node)
+    for quad in whole.by_subject[node]:
+        name = shorten(quad.predicate.value)
+        yield class_, name
+        if name in {"ig:comparator", "ig:mode", "ig:hop", "rdf:type", "oa:hasSource", "ig:inPart"}:
+            yield class_, name, str(quad.object)
+        if name == "rdf:object":
+            value = quad.object
+            yield class_, name, str(value.datatype) if isinstance(value, ox.Literal) else whole.class_of(value)
