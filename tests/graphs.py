@@ -6,13 +6,16 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
+from rdflib import URIRef
 
 import graphs_derived
 from indelgraph.convert import to_rdflib_graph
 from indelgraph.namespaces import BASE, DATA_PREFIXES, PREFIXES
+from indelgraph.validation import shapes
 
 if TYPE_CHECKING:
     import rdflib
+    from rdflib.term import Node
 
 TEXT = (
     "𐎀 Fight of Ao (Aoh). Reds fought Blues at 5am on 5 May 2012. "
@@ -25,7 +28,7 @@ TITLE = "Ao brûle"
 
 QUOTES = (
     "Fight of Ao", "Ao", "Aoh", "Reds", "5 May 2012", "According to residents", "over 100 Reds died",
-    "over 100", "70 kilometers from Bo", "70 kilometers", "Bo", TITLE, "5 May", "at 5am",
+    "over 100", "70 kilometers from Bo", "70 kilometers", "Bo", TITLE, "5 May", "at 5am", "Reds died",
     "12 Blues fell, dozens", "12 Blues fell, dozens of Blues",
 )  # fmt: skip
 
@@ -83,7 +86,8 @@ def _document(name: str, text: str) -> str:
     return f"""
 document:{name} a ig:Document ; rdfs:label "a page"@en ; nif:isString {_string(text)} ;
     schema:sha256 "{hashlib.sha256(text.encode()).hexdigest()}" ; dcterms:title "Fight of Ao"@en ;
-    dcterms:language "en" ; dcterms:license <https://example.org/licence> ; dcterms:publisher actor:outlet .
+    dcterms:language "en" ; dcterms:license <https://example.org/licence> ; dcterms:publisher actor:outlet ;
+    dcterms:source <https://example.org/page> .
 <{BASE}encoding/{name}> a ig:Encoding ; rdfs:label "encoding"@en ; prov:used document:{name} ;
     prov:wasAssociatedWith <{BASE}agent/curator> ; pav:version "1" .
 """
@@ -142,10 +146,27 @@ place:near-bo a ig:RelativePlace ; rdfs:label "near Bo"@en ; ig:relativeTo place
 {graphs_derived.turtle(TEXT)}"""
 
 
+def parsed(rows: str) -> rdflib.Graph:
+    """A graph from Turtle with the prefixes of ``HEADER``."""
+    return to_rdflib_graph(ox.parse(HEADER + rows, format=ox.RdfFormat.TURTLE))
+
+
 def smallest() -> rdflib.Graph:
     """The valid graph, new each time."""
-    quads = ox.parse(turtle(), format=ox.RdfFormat.TURTLE)
-    return to_rdflib_graph(quads)
+    return to_rdflib_graph(ox.parse(turtle(), format=ox.RdfFormat.TURTLE))
+
+
+def only(*names: str) -> rdflib.Graph:
+    """Of our shapes those with these local names and what they need, so that a test looks at nothing else."""
+    whole, part = shapes(), to_rdflib_graph(())
+    waiting: list[Node] = [URIRef(SHORT["shapes"] + name) for name in names]
+    while waiting:
+        node = waiting.pop()
+        for triple in whole.triples((node, None, None)):
+            if triple not in part:
+                part.add(triple)
+                waiting.append(triple[2])
+    return part
 
 
 def broken(update: str) -> rdflib.Graph:

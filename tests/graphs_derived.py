@@ -88,7 +88,6 @@ def turtle(text: str) -> str:
 {"".join(claims)}
 actor:blues a ig:ArmedGroup ; rdfs:label "Blues"@en .
 agent:indelgraph a prov:SoftwareAgent ; rdfs:label "the program"@en .
-document:d dcterms:source <https://example.org/page> .
 side:2 a ig:Side ; rdfs:label "side 2"@en ; ig:sideOf event:e ; ig:sideNumber 2 .
 place:between a ig:RelativePlace ; rdfs:label "between Ao and Bo"@en ; ig:betweenPlaces place:ao , place:bo .
 link:e a ig:Link ; rdfs:label "Fight of Ao in Wikidata: Q1"@en ; ig:linkFrom event:e ; ig:linkTo wd:Q1 ;

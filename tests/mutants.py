@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 
     from indelgraph import Build
 
-__all__ = ["Change", "Kind", "Part", "Term", "small_part"]
+__all__ = ["ENTRIES", "NOTHING", "Change", "Kind", "Kinds", "Part", "Term", "slug_of", "small_part"]
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 
 TYPE = iri("rdf:type")
 _SUBCLASS = iri("rdfs:subClassOf")
 _FAMILIES = ("ig:Side", "ig:Actor", "ig:Event", "ig:Place", "prov:Agent")
+ENTRIES = frozenset({"Actor", "Event", "Place"})
+"""Entries of the registry; their names and links are damaged under the class ``Entry``, since they have them alike."""
 _ROOTS = ("Claim", "NameUse", "Reference", "Identification", "Link")
 _ENOUGH = 1
 """How many nodes of the part have a property of their class, where there are as many: one to hit, one to swap with."""
@@ -45,6 +47,12 @@ class Change:
     def __bool__(self) -> bool:
         return self.removed != self.added
 
+    def __or__(self, other: Change) -> Change:
+        """Both changes, this one first."""
+        return Change(
+            (self.removed | other.removed) - other.added, (self.added - other.removed) | other.added
+        )
+
     def __str__(self) -> str:
         rows = [("-", quad) for quad in sorted(self.removed, key=str)] + [
             ("+", quad) for quad in sorted(self.added, key=str)
@@ -57,6 +65,9 @@ def _short(term: object) -> str:
         return shorten(term.value).replace(BASE, "…/")
     text = str(term)
     return text if len(text) <= 70 else f"{text[:69]}…"
+
+
+NOTHING = Change(frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,34 @@ class Kind:
     """Makes one change at random, or none where the part has nothing to damage in this way."""
 
 
+OneNode: TypeAlias = "Callable[[Part, Random, ox.NamedNode], Change | None]"
+"""Damages one node, or says that it cannot be damaged so."""
+
+
+class Kinds(list[Kind]):
+    """Collects kinds that damage one node of a class: their name is that of the function that does it."""
+
+    def form(self, class_: str) -> Callable[[OneNode], OneNode]:
+        """Decorates what is wrong by form."""
+        return self._adder("form", class_)
+
+    def reading(self, class_: str) -> Callable[[OneNode], OneNode]:
+        """Decorates what is well-formed."""
+        return self._adder("reading", class_)
+
+    def _adder(self, group: Literal["form", "reading"], class_: str) -> Callable[[OneNode], OneNode]:
+        def add(damage: OneNode) -> OneNode:
+            def apply(part: Part, random: Random) -> Change | None:
+                nodes = part.nodes(class_)
+                random.shuffle(nodes)
+                return next((change for node in nodes if (change := damage(part, random, node))), None)
+
+            self.append(Kind(damage.__name__.strip("_").replace("_", " "), group, apply))
+            return damage
+
+        return add
+
+
 class Part:
     """Quads with the ways to look into them that damage needs."""
 
@@ -86,7 +125,9 @@ class Part:
     def _by_place(self) -> dict[tuple[str, str], list[ox.Quad]]:
         found: dict[tuple[str, str], list[ox.Quad]] = defaultdict(list)
         for quad in self.own:
-            found[self.class_of(quad.subject), shorten(quad.predicate.value)].append(quad)
+            name = shorten(quad.predicate.value)
+            class_ = self.class_of(quad.subject)
+            found["Entry" if class_ in ENTRIES and name.startswith("skos:") else class_, name].append(quad)
         return found
 
     @cached_property
@@ -135,9 +176,58 @@ class Part:
         wanted = iri(predicate)
         return [q.object for q in self.by_subject.get(node, ()) if q.predicate == wanted and _is_term(q.object)]
 
+    def with_(self, node: ox.NamedNode, predicate: str, *values: Term) -> Change:
+        """The change that adds values."""
+        graph = self.by_subject[node][0].graph_name
+        added = frozenset(ox.Quad(node, iri(predicate), value, graph) for value in values)
+        return Change(frozenset(), added - frozenset(self.by_subject[node]))
+
+    def without(self, node: ox.NamedNode, *predicates: str) -> Change:
+        """The change that takes all values of some properties away; of all, if none is given."""
+        wanted = {iri(name) for name in predicates}
+        return Change(
+            frozenset(q for q in self.by_subject[node] if not wanted or q.predicate in wanted), frozenset()
+        )
+
+    def put(self, node: ox.NamedNode, predicate: str, *values: Term) -> Change:
+        """The change that gives a property these values and no others."""
+        return self.without(node, predicate) | self.with_(node, predicate, *values)
+
+    def copied(self, node: ox.NamedNode, other: ox.NamedNode, *predicates: str) -> Change:
+        """The change that gives a node the values that another has in some properties."""
+        change = NOTHING
+        for name in predicates:
+            change |= self.put(node, name, *self.values(other, name))
+        return change
+
+    def clone(self, node: ox.NamedNode, name: ox.NamedNode) -> Change:
+        """The change that says everything of a node again, of another one."""
+        added = frozenset(ox.Quad(name, q.predicate, q.object, q.graph_name) for q in self.by_subject[node])
+        return Change(frozenset(), added)
+
+    def renamed(self, node: ox.NamedNode, name: ox.NamedNode) -> Change:
+        """The change that gives a node another IRI wherever it stands."""
+        touched = frozenset(self.by_subject[node]) | frozenset(self.by_object[node])
+        added = frozenset(
+            ox.Quad(
+                name if q.subject == node else q.subject,
+                q.predicate,
+                name if q.object == node else q.object,
+                q.graph_name,
+            )
+            for q in touched
+        )
+        return Change(touched, added)
+
     def after(self, change: Change) -> frozenset[ox.Quad]:
         """The quads of the mutant."""
         return (frozenset(self.quads) - change.removed) | change.added
+
+
+def slug_of(node: object) -> str:
+    """The slug of the document that a node belongs to, by its IRI."""
+    path = str(getattr(node, "value", "")).removeprefix(BASE).split("/")
+    return path[1] if len(path) > 1 else ""
 
 
 def _is_term(term: object) -> bool:
@@ -201,7 +291,7 @@ def _facts(whole: Part, node: object) -> Iterator[tuple[str, ...]]:
     for quad in whole.by_subject[node]:
         name = shorten(quad.predicate.value)
         yield class_, name
-        if name in {"ig:comparator", "ig:mode", "ig:hop", "rdf:type", "oa:hasSource", "ig:inPart"}:
+        if name in {"ig:comparator", "ig:mode", "ig:hop", "ig:inPart", "ig:nameStatus", "rdf:type", "rdf:predicate"}:
             yield class_, name, str(quad.object)
         if name == "rdf:object":
             value = quad.object

@@ -33,9 +33,7 @@ _LINKS = "skos:exactMatch skos:closeMatch"
 
 
 def _pairs(**properties: str) -> frozenset[tuple[str, str]]:
-    named = {(class_, name) for class_, names in properties.items() for name in names.split() if class_ != "each"}
-    each = {(class_, name) for class_ in ("Actor", "Event", "Place") for name in properties.get("each", "").split()}
-    return frozenset(named | each)
+    return frozenset((class_, name) for class_, names in properties.items() for name in names.split())
 
 
 OPTIONAL = _pairs(
@@ -53,7 +51,7 @@ OPTIONAL = _pairs(
     Span="dcterms:language ig:section",
     Actor="ig:closeTo ig:includesAgent",
     Place="ig:bearing ig:betweenPlaces ig:relativeTo wgs:lat wgs:long",
-    each=f"{_NAMES} {_LINKS}",
+    Entry=f"{_NAMES} {_LINKS}",
 )
 """What a node may lack (or have more than once, so that one fewer is well-formed)."""
 
@@ -69,7 +67,7 @@ REPEATED = _pairs(
     Span="dcterms:language",
     Actor="ig:closeTo ig:describedAs ig:includesAgent",
     Place="ig:betweenPlaces",
-    each=f"skos:altLabel skos:hiddenLabel skos:editorialNote {_LINKS}",
+    Entry=f"skos:altLabel skos:hiddenLabel skos:editorialNote {_LINKS}",
 )
 """What a node may have several times."""
 
@@ -89,14 +87,14 @@ FREE = _pairs(
     Span="dcterms:language ig:inPart ig:section",
     Actor="ig:closeTo ig:describedAs ig:includesAgent",
     Place="ig:bearing ig:betweenPlaces ig:relativeTo wgs:lat wgs:long",
-    each=f"{_NAMES} {_LINKS}",
+    Entry=f"{_NAMES} {_LINKS}",
 )
 """What nothing else in the graph repeats: another value, of the same sort, is another statement."""
 
 OUTSIDE = _pairs(
     Document="dcterms:license dcterms:source",
     Link="ig:linkEvidence",
-    each=_LINKS,
+    Entry=_LINKS,
 )
 """What names things that the graph does not describe, so that a misspelling is another name."""
 

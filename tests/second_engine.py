@@ -24,8 +24,21 @@ from indelgraph.namespaces import BASE, iri
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ERROR", "OWN_DIFFERENCES", "PROOFS", "Finding", "OwnDifference", "Proof", "compiled", "findings"]
-__all__ += ["parameters", "pyshacl_outcome", "quads", "second", "shacl_outcome"]
+__all__ = [
+    "ERROR",
+    "OWN_DIFFERENCES",
+    "PROOFS",
+    "Finding",
+    "OwnDifference",
+    "Proof",
+    "compiled",
+    "findings",
+    "parameters",
+    "pyshacl_outcome",
+    "quads",
+    "second",
+    "shacl_outcome",
+]
 
 _DATASET = ox.NamedNode(f"{BASE}dataset")
 """The target of the rules on the whole graph, whose offender is the value."""
@@ -173,10 +186,10 @@ class OwnDifference:
     name: str
     update: str
     """How it differs from the smallest graph (``graphs.broken``)."""
-    ours: frozenset[str]
-    """The shapes that speak in our validation, by local name."""
-    theirs: frozenset[str]
-    """The shapes that speak in the second engine."""
+    only_ours: frozenset[str]
+    """The shapes that speak in our validation alone, by local name."""
+    only_theirs: frozenset[str]
+    """The shapes that speak in the second engine alone."""
     reason: str
 
 
@@ -333,6 +346,7 @@ _LITERALS_DIFFER = (
         "",
         "2012-05-05",
         "values that cannot be compared are a result (section 4.5.3); rdflib compares them, shacl is right",
+        name="a day against a time of it",
     ),
 )
 

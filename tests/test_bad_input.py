@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
@@ -83,7 +84,7 @@ def state(folder: Path) -> dict[str, tuple[int, int, int, str | bytes]]:
         content: str | bytes = ""
         if path.is_symlink():
             content = str(path.readlink())
-        elif path.is_file() and status.st_size < MAX_BYTES:
+        elif path.is_file() and status.st_size < MAX_BYTES and os.access(path, os.R_OK):
             content = path.read_bytes()
         found[os.fsencode(path).hex()] = (status.st_mode, status.st_size, status.st_mtime_ns, content)
     return found
@@ -115,8 +116,13 @@ def refused(folder: Path, *commands: str) -> list[str]:
         lines = lines_of(run(command, "--data", str(folder), *extra), 1)
         assert said in ([], lines)
         said = lines
+        kept = [path for path in cache.rglob("*") if path.is_file()]
+        assert command == "validate" or not kept
+        for path in kept:
+            # What validate found right for itself it may keep, as a whole receipt; nothing else, and nothing by halves.
+            assert path.parent.name == "valid"
+            assert isinstance(json.loads(path.read_bytes()), dict)
     assert state(folder) == before
-    assert not cache.exists()
     return [line.removeprefix(f"{folder}/") for line in said]
 
 

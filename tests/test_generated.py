@@ -19,6 +19,7 @@ from benchmarks.generated.collection import write_page
 from benchmarks.generated.page import Mark, Page, Said, Thing, flow
 from benchmarks.generated.pool import kilometers, pool
 from benchmarks.generated.story import tell
+from benchmarks.validation import Row, Run, change_one, validate
 from indelgraph.coverage import coverage
 from indelgraph.usage import unused_entries
 
@@ -215,3 +216,23 @@ def test_a_mark_counts_from_the_start_of_the_text() -> None:
 )
 def test_values_are_written_as_yaml(value: Value, text: str, yaml: str) -> None:
     assert flow(value, text) == yaml
+
+
+def test_the_benchmark_changes_one_claim_of_one_document(folder: Path, tmp_path: Path) -> None:
+    generate(tmp_path / "copy", 3)
+    changed = change_one(tmp_path / "copy")
+    before, after = _files(folder), _files(tmp_path / "copy")
+    assert [name for name in before if before[name] != after[name]] == [str(changed.relative_to(tmp_path / "copy"))]
+    files = indelgraph.load(tmp_path / "copy").files
+    assert [claim.note for file in files.values() for claim in file.claims if claim.note] == ["changed"]
+
+
+def test_the_benchmark_says_why_a_collection_is_not_valid(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="is no collection"):
+        validate(tmp_path, tmp_path / "cache")
+
+
+def test_the_table_has_each_figure_with_its_ratio_to_the_first_row() -> None:
+    first = Row(10, Run(2.0, 1.0, 50.0), Run(0.5, 0.5, 40.0), Run(1.0, 1.0, 45.0))
+    second = Row(100, Run(5.0, 4.0, 60.0), Run(1.0, 0.5, 40.0), Run(1.5, 1.0, 45.0))
+    assert " ".join(second.cells(first)) == "100 5.00 2.50 4.00 4.00 1.00 2.00 1.50 1.50 60.00 1.20"

@@ -78,39 +78,41 @@ def without_identifications(data: Iterable[ox.Quad]) -> list[ox.Quad]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.shape)
-def test_both_find_the_same_in_a_broken_graph(case: Case) -> None:
-    """The same shapes, offenders, paths, values and severities."""
-    data = twin(case.update)
-    found = theirs(data)
-    assert found == ours(data)
-    assert case.shape in speaking(found)
+def test_the_second_engine_finds_a_broken_graph_by_the_same_shape(case: Case) -> None:
+    """``test_shapes`` says the same of pySHACL; running it once more here would take twenty times as long."""
+    assert speaking(theirs(twin(case.update))) == {case.shape}
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.shape)
-def test_both_find_the_same_where_rdflib_answers_the_queries(case: Case) -> None:
-    """The second engine's queries run in the evaluator of Oxigraph, as ours do; rdflib's is a stranger to both."""
+def test_both_find_the_same_in_a_broken_graph(case: Case, engine: Literal["oxigraph", "rdflib"]) -> None:
+    """The same shapes, offenders, paths, values and severities.
+
+    The second engine's queries run in the evaluator of Oxigraph, as ours do by default; rdflib's is a stranger to both.
+    """
     data = twin(case.update)
-    assert theirs(data) == ours(data, "rdflib")
+    found = theirs(data)
+    assert case.shape in speaking(found)
+    assert found == ours(data, engine)
 
 
 def test_a_shape_that_is_missing_is_seen() -> None:
-    (update,) = (case.update for case in CASES if case.shape == "claim-subject")
-    fewer = compiled(q for q in from_rdflib(shapes()) if q.subject != ox.NamedNode(f"{SHAPES}claim-subject"))
-    assert second(own_shapes(), twin(update))
-    assert not second(fewer, twin(update))
+    data = twin("INSERT DATA { c:killed ig:hedge event:e }")
+    fewer = compiled(q for q in from_rdflib(shapes()) if q.subject != ox.NamedNode(f"{SHAPES}claim-hedge"))
+    assert ours(data) - set(second(own_shapes(), data)) == set()
+    assert speaking(ours(data) - set(second(fewer, data))) == {"claim-hedge"}
 
 
 def test_both_pass_the_smallest_graph() -> None:
-    data = list(from_rdflib(graphs.smallest()))
-    assert theirs(data) == ours(data) == set()
+    assert theirs(SMALLEST) == ours(SMALLEST) == set()
 
 
 SMALLEST = sorted(from_rdflib(graphs.smallest()), key=str)
 PLACES = st.integers(0, len(SMALLEST) - 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     lost=st.lists(PLACES, max_size=3), swapped=st.lists(st.tuples(PLACES, PLACES), max_size=3), together=st.booleans()
 )
@@ -142,12 +144,16 @@ def test_both_miss_the_names_of_other_documents() -> None:
     for graph in own_build().document_graphs.values():
         data = parts(graph, REGISTRY, LINKS, ONTOLOGY)
         assert theirs(data) == ours(data)
-        assert speaking(theirs(data)) == {"identification-names", "inferred-from-spans"}
+        assert speaking(theirs(data)) >= {"identification-names", "inferred-from-spans"}
 
 
-@pytest.mark.parametrize("names", [(ONTOLOGY,), (LINKS, ONTOLOGY)], ids=["ontology", "links"])
-def test_both_pass_a_graph_by_itself(names: Sequence[ox.NamedNode]) -> None:
-    assert theirs(parts(*names)) == ours(parts(*names)) == set()
+def test_both_pass_the_ontology() -> None:
+    assert theirs(parts(ONTOLOGY)) == ours(parts(ONTOLOGY)) == set()
+
+
+def test_both_miss_what_links_alone_do_not_describe() -> None:
+    assert theirs(parts(LINKS)) == ours(parts(LINKS))
+    assert theirs(parts(LINKS))
 
 
 @pytest.mark.skipif(not EXAMPLE.is_file(), reason="the contract, example.trig, is not beside this checkout")
@@ -164,9 +170,9 @@ def test_both_pass_the_contracts_example() -> None:
 @pytest.mark.parametrize("difference", OWN_DIFFERENCES, ids=lambda difference: difference.name)
 def test_a_known_difference_on_our_shapes_is_still_there(difference: OwnDifference) -> None:
     data = twin(difference.update)
-    assert difference.ours != difference.theirs
-    assert speaking(ours(data)) == set(difference.ours), difference.reason
-    assert speaking(theirs(data)) == set(difference.theirs), difference.reason
+    assert speaking(ours(data) - theirs(data)) == set(difference.only_ours), difference.reason
+    assert speaking(theirs(data) - ours(data)) == set(difference.only_theirs), difference.reason
+    assert difference.only_ours | difference.only_theirs
     assert difference.reason
 
 

@@ -87,6 +87,7 @@ class Build:
 
         receipts = Receipts(cache)
         reports = [validated(part, receipts) for part in self.parts()]
+        receipts.write()
         found = {result for report in reports for result in report.results}
         return Report(tuple(sorted(found, key=lambda result: result.sort_key())))
 

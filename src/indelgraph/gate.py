@@ -47,4 +47,5 @@ def passed(build: Build, folder: Path) -> Snapshot:
     if receipts.find(key) is None:
         require_valid(build, folder)
         receipts.keep(key, {})
+        receipts.write()
     return snapshot.write(nquads, folder)

@@ -116,6 +116,7 @@ class _Inspector:
         for part in parts:
             report = validated(part, self._receipts)
             results |= set(report.located(places, words_of(part.quads)).results if report.results else ())
+        self._receipts.write()
         return Inspection(
             documents=len(seen),
             triples=sum(one.triples for one in seen),

@@ -36,10 +36,14 @@ _MAX_BYTES = 4 * 1024 * 1024
 
 
 class Receipts:
-    """The receipts in a cache folder; without a folder there are none and none are kept."""
+    """The receipts in a cache folder; without a folder there are none and none are kept.
+
+    New ones are written by :meth:`write`, so that a run which ends in an error leaves nothing behind.
+    """
 
     def __init__(self, cache_folder: Path | None) -> None:
         self._cache = cache_folder
+        self._new: dict[str, dict[str, Json]] = {}
 
     def find(self, key: str) -> dict[str, Json] | None:
         """What a receipt holds; None if there is none, or what there is cannot be used."""
@@ -53,26 +57,28 @@ class Receipts:
         return found if isinstance(found, dict) else None
 
     def keep(self, key: str, outcome: dict[str, Json]) -> None:
-        """Write a receipt.
+        """Note an outcome, to be written at the end."""
+        self._new[key] = outcome
+
+    def write(self) -> None:
+        """Write what was noted.
 
         Raises:
             CallError: if the cache cannot be written.
         """
         if self._cache is None:
             return
-        try:
-            write_atomically(self._cache / _FOLDER / key, json.dumps(outcome, ensure_ascii=False).encode())
-        except OSError as error:
-            message = f"{self._cache}: cannot write the cache: {error.strerror}; name another with --cache"
-            raise CallError(message) from error
+        for key, outcome in self._new.items():
+            try:
+                write_atomically(self._cache / _FOLDER / key, json.dumps(outcome, ensure_ascii=False).encode())
+            except OSError as error:
+                message = f"{self._cache}: cannot write the cache: {error.strerror}; name another with --cache"
+                raise CallError(message) from error
+        self._new.clear()
 
 
 def validated(part: Part, receipts: Receipts) -> Report:
-    """The report on a part: from its receipt, or by validating it.
-
-    Raises:
-        CallError: if the cache cannot be written.
-    """
+    """The report on a part: from its receipt, or by validating it."""
     key = _part_key(part)
     found = receipts.find(key)
     if found is not None and (report := report_from_json(found.get("results"))) is not None:

@@ -107,15 +107,20 @@ def listed_sources(folder: Path, problems: Problems) -> tuple[Source, ...]:
     Raises:
         CallError: if the folder is no collection.
     """
-    if not (folder / "documents").is_dir():
+    try:
+        is_collection = (folder / "documents").is_dir()
+    except (OSError, ValueError):  # a name too long for the system, or one with a NUL
+        is_collection = False
+    if not is_collection:
         message = f"{folder} is no collection: it has no folder 'documents'; name another with --data"
         raise CallError(message)
     found: dict[str, Path] = {}
     existing: dict[str, Path] = {}
     for path in _listed(folder / "documents", problems):
-        if not path.is_dir() or not _stays_inside(path, folder, problems):
+        if path.is_dir() or path.is_symlink():
+            existing[path.name] = path
+        if path.is_file() or not _stays_inside(path, folder, problems) or not path.is_dir():
             continue
-        existing[path.name] = path
         if not (path / METADATA_FILE).exists():
             problems.add(Place(path), f"has no {METADATA_FILE}; write it, or move the folder out of the documents")
         elif all(_stays_inside(path / name, folder, problems) for name in (METADATA_FILE, TEXT_FILE)):

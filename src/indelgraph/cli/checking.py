@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import DataError, Problem
+from ..errors import DataError, Problem, printable
 from .options import cache_folder, cache_option, data_option, quiet_option, working
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ def validate(
             found = _file(path, quiet=quiet)
         else:
             found = _collection(path, cache_folder(cache), strict=strict, quiet=quiet)
-        checked[str(path or "indelgraph")] = found
+        checked[printable(str(path or "indelgraph"))] = found
         if found.report.conforms and not found.problems and not quiet:
-            click.echo(f"{path}: valid" if path and paths else f"valid: {found.size}", err=True)
+            click.echo(f"{printable(str(path))}: valid" if path and paths else f"valid: {found.size}", err=True)
     click.echo(_written({name: one.report for name, one in checked.items()}, format_), nl=False)
     _fail_if_wrong(checked, count=format_ == "text")
 

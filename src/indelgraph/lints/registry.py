@@ -30,14 +30,14 @@ def _names(registry: Registry) -> Iterator[Problem]:
     """
     entries = sorted(registry.entries.values(), key=lambda entry: order(entry.place))
     for kind in Kind:
-        names = [(name, entry) for entry in entries if entry.kind is kind for name in _forms(entry)]
+        # An unnamed group belongs to one place in one text and is never shared: equal words are no double.
+        named = (entry for entry in entries if entry.kind is kind and entry.type != "UnnamedGroup")
+        names = [(name, entry) for entry in named for name in _forms(entry)]
         told: set[tuple[str, str]] = set()
         for later, earlier in lookalikes((name, entry.slug) for name, entry in names):
             (name, entry), (other_name, other) = names[later], names[earlier]
             if (entry.slug, other.slug) in told or _kept_apart(entry, other) or _kept_apart(other, entry):
                 continue
-            if "UnnamedGroup" in (entry.type, other.type) and fold(name) != fold(other_name):
-                continue  # each stands for one place in one text, and the words of two places may be near
             told.add((entry.slug, other.slug))
             message = (
                 f"the name {shown(name)} looks like {shown(other_name)}, a name of {other.slug!r}"

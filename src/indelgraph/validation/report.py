@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from ..errors import printable
 from ..namespaces import PREFIXES, iri, shorten
 
 if TYPE_CHECKING:
@@ -39,12 +40,12 @@ def _key(term: Term | None) -> str:
 
 def _for_people(term: Term) -> str:
     if isinstance(term, ox.NamedNode):
-        return shorten(term.value)
+        return printable(shorten(term.value))
     return "[]" if isinstance(term, ox.BlankNode) else _cut(str(term))
 
 
 def _cut(text: str) -> str:
-    text = " ".join(text.split())
+    text = printable(" ".join(text.split()))
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
 
 

@@ -1,4 +1,4 @@
-"""The sentences of a document, each with its claims, and the titles of its references."""
+"""The sentences of a document, each with its claims."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .pool import kilometers
+from .references import NUMBER_WORDS, TITLE_CLAIMS, write_references
 from .story import day, day_month
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .infobox import Head
-    from .page import Mark, Page, Said, Thing, Value
+    from .page import Page, Said, Value
     from .pool import Place
     from .story import Story
 
@@ -20,11 +21,8 @@ __all__ = ["Prose"]
 
 _ENOUGH = 50
 """Sentences that may be left out are added until there are so many claims."""
-_OF_TITLES = 4
-"""Claims of the titles of a rendered page's references."""
 _HEDGES = ("more than {}", "over {}", "at least {}", "up to {}", "about {}", "{}", "{}")
 _VAGUE = ("dozens of", "several", "scores of")
-_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "eleven", "twelve")
 _SCRIPTS = ("𐤒𐤓𐤕", "Вашқул", "تلوقار", "ヴァシュ")
 """Names in other scripts, some outside the Basic Multilingual Plane and some from right to left."""
 
@@ -58,7 +56,7 @@ class Prose:
         self._optional(self._vague, self._hospital, self._seized, self._partial, self._responsibility, self._death)
         self._paragraph()
         if self._story.rendered:
-            self._references()
+            write_references(self._page, self._story)
         self._names()
 
     # How sentences are written
@@ -73,7 +71,7 @@ class Prose:
         self._page.end(f"\n\n{words}\n\n[edit]\n\n" if self._story.rendered else f"\n\n=={words}==\n")
 
     def _optional(self, *sentences: Callable[[], None]) -> None:
-        enough = _ENOUGH - (_OF_TITLES if self._story.rendered else 0)
+        enough = _ENOUGH - (TITLE_CLAIMS if self._story.rendered else 0)
         for sentence in self._dice.some(sentences, len(sentences)):
             if len(self._page.claims) < enough:
                 sentence()
@@ -258,7 +256,7 @@ class Prose:
     def _seized(self) -> None:
         """Figures of one side, and the article's own doubt about the first of them."""
         story, page = self._story, self._page
-        men, trucks = self._figure(10, 60), self._dice.pick(_WORDS)
+        men, trucks = self._figure(10, 60), self._dice.pick(NUMBER_WORDS)
         said = self._say(
             f"According to the {story.army.words}, {men} rebels were captured and {trucks} vehicles destroyed."
         )
@@ -276,7 +274,7 @@ class Prose:
 
     def _partial(self) -> None:
         story = self._story
-        words = self._dice.pick(_WORDS)
+        words = self._dice.pick(NUMBER_WORDS)
         said = self._say(
             f"On the road to {story.near.words} alone, {words} fighters of the {story.rebels.words} were killed."
         )
@@ -319,7 +317,7 @@ class Prose:
         """The other event, with numbers of its own."""
         story, page = self._story, self._page
         rebels, army, where = story.rebels, story.army, story.elsewhere
-        when, dead, hurt = day_month(story.other_on), self._dice.pick(_WORDS), self._figure(9, 30)
+        when, dead, hurt = day_month(story.other_on), self._dice.pick(NUMBER_WORDS), self._figure(9, 30)
         said = self._say(
             f"On {when}, the {rebels.words} had attacked a convoy of the {army.words} near {where.words}, killing "
             f"{dead} soldiers and wounding {hurt} others."
@@ -350,46 +348,6 @@ class Prose:
         page.claim(said.mark(f"{person.words}, {role}"), "holds-role", role, subject=person)
         page.claim(said.mark(f"{person.words}, {role}"), "member-of", story.rebels, subject=person)
         page.claim(said.mark(said.words[:-1]), "died-in", story.event, subject=person)
-
-    # Below the prose
-
-    def _references(self) -> None:
-        """Titles that state something: through an outlet and a party, in French, and against an outcome."""
-        story, page = self._story, self._page
-        first, second, third = story.media
-        dead, deaths = self._dice.pick(_WORDS), str(self._dice.between(4, 90))
-        place = story.place.words
-        page.write("References\n\n[edit]\n")
-        title, cue = self._entry("1", f"{dead} soldiers killed near {place}, says {story.rebels.words}", first)
-        says = title.mark(f"says {story.rebels.words}")
-        told = self._telling(
-            "title-1",
-            {"teller": first, "cue": cue},
-            {"teller": story.rebels, "cue": says},
-            cites="1",
-            mode="direct-quote",
-        )
-        page.claim(title.mark(f"{dead} soldiers killed"), "killed", dead, group=story.army, told=told)
-
-        title, cue = self._entry("2", f"Une attaque à {place} fait {deaths} morts", second, " (in French)")
-        told = self._telling("title-2", {"teller": second, "cue": cue}, cites="2", mode="direct-quote")
-        page.claim(title.mark(f"fait {deaths} morts"), "killed", deaths, group="unstated", told=told)
-        page.claim(title.mark(f"Une attaque à {place}"), "takes-place-at", story.place.thing, told=told)
-
-        title, cue = self._entry("3", f"{story.army.words} routed at {place}", third)
-        told = self._telling("title-3", {"teller": third, "cue": cue}, cites="3", mode="direct-quote")
-        page.claim(title.whole, "outcome", "rout", side="1", told=told)
-
-    def _entry(self, number: str, title: str, outlet: Thing, language: str = "") -> tuple[Said, Mark]:
-        """An entry of the list: its title, and the words that name its outlet."""
-        page, story = self._page, self._story
-        page.write(f'  {number}. ^ "')
-        said = page.write(title, '". ')
-        cue = page.write(
-            outlet.words, f"{language}. {(story.on + timedelta(days=1)).isoformat()}. Retrieved 2001-05-17.\n"
-        )
-        page.references.append({"number": number, "publisher": outlet})
-        return said, cue.whole
 
     def _names(self) -> None:
         story, page = self._story, self._page
