@@ -1,4 +1,4 @@
-"""What rules make of claims, and what else the smallest valid graph has one of: a link, a numbered side, a place between two."""
+"""What rules make of claims, a link with its evidence, a numbered side: what more the smallest valid graph has."""
 
 from __future__ import annotations
 

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
     from indelgraph import Build
 
-__all__ = ["ENTRIES", "NOTHING", "Change", "Kind", "Kinds", "Part", "Term", "slug_of", "small_part"]
+__all__ = ["NOTHING", "Change", "Damage", "Kind", "Kinds", "Part", "Term", "slug_of", "small_part"]
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 
 TYPE = iri("rdf:type")
 _SUBCLASS = iri("rdfs:subClassOf")
 _FAMILIES = ("ig:Side", "ig:Actor", "ig:Event", "ig:Place", "prov:Agent")
-ENTRIES = frozenset({"Actor", "Event", "Place"})
+_ENTRIES = frozenset({"Actor", "Event", "Place"})
 """Entries of the registry; their names and links are damaged under the class ``Entry``, since they have them alike."""
 _ROOTS = ("Claim", "NameUse", "Reference", "Identification", "Link")
 _ENOUGH = 1
@@ -49,9 +49,7 @@ class Change:
 
     def __or__(self, other: Change) -> Change:
         """Both changes, this one first."""
-        return Change(
-            (self.removed | other.removed) - other.added, (self.added - other.removed) | other.added
-        )
+        return Change((self.removed | other.removed) - other.added, (self.added - other.removed) | other.added)
 
     def __str__(self) -> str:
         rows = [("-", quad) for quad in sorted(self.removed, key=str)] + [
@@ -67,6 +65,8 @@ def _short(term: object) -> str:
     return text if len(text) <= 70 else f"{text[:69]}…"
 
 
+Damage: TypeAlias = "Callable[[Part, Random], Change | None]"
+"""Makes one change at random, or none where the part has nothing to damage in this way."""
 NOTHING = Change(frozenset(), frozenset())
 
 
@@ -80,8 +80,7 @@ class Kind:
     """``form``: wrong by a rule of the model, whatever the text says. ``reading``: well-formed, and another reading of
     the text, or less of it; only somebody who reads can tell.
     """
-    apply: Callable[[Part, Random], Change | None]
-    """Makes one change at random, or none where the part has nothing to damage in this way."""
+    apply: Damage
 
 
 OneNode: TypeAlias = "Callable[[Part, Random, ox.NamedNode], Change | None]"
@@ -118,7 +117,9 @@ class Part:
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
         self.quads: tuple[ox.Quad, ...] = tuple(sorted(set(quads), key=str))
         types = {q.subject: q.object for q in self.quads if q.predicate == TYPE and _of_ours(q)}
-        upper = {q.subject: q.object for q in self.quads if q.predicate == _SUBCLASS and _is_house_class(q.object)}
+        upper: dict[object, object] = {
+            q.subject: q.object for q in self.quads if q.predicate == _SUBCLASS and _is_house_class(q.object)
+        }
         self._classes: dict[object, str] = {node: _family(type_, upper) for node, type_ in types.items()}
 
     @cached_property
@@ -127,7 +128,7 @@ class Part:
         for quad in self.own:
             name = shorten(quad.predicate.value)
             class_ = self.class_of(quad.subject)
-            found["Entry" if class_ in ENTRIES and name.startswith("skos:") else class_, name].append(quad)
+            found["Entry" if class_ in _ENTRIES and name.startswith("skos:") else class_, name].append(quad)
         return found
 
     @cached_property
@@ -174,7 +175,8 @@ class Part:
     def values(self, node: object, predicate: str) -> list[Term]:
         """All values of a property of a node."""
         wanted = iri(predicate)
-        return [q.object for q in self.by_subject.get(node, ()) if q.predicate == wanted and _is_term(q.object)]
+        found = (q.object for q in self.by_subject.get(node, ()) if q.predicate == wanted)
+        return [term for term in found if not isinstance(term, ox.Triple)]
 
     def with_(self, node: ox.NamedNode, predicate: str, *values: Term) -> Change:
         """The change that adds values."""
@@ -185,9 +187,7 @@ class Part:
     def without(self, node: ox.NamedNode, *predicates: str) -> Change:
         """The change that takes all values of some properties away; of all, if none is given."""
         wanted = {iri(name) for name in predicates}
-        return Change(
-            frozenset(q for q in self.by_subject[node] if not wanted or q.predicate in wanted), frozenset()
-        )
+        return Change(frozenset(q for q in self.by_subject[node] if not wanted or q.predicate in wanted), frozenset())
 
     def put(self, node: ox.NamedNode, predicate: str, *values: Term) -> Change:
         """The change that gives a property these values and no others."""
@@ -230,10 +230,6 @@ def slug_of(node: object) -> str:
     return path[1] if len(path) > 1 else ""
 
 
-def _is_term(term: object) -> bool:
-    return isinstance(term, (ox.NamedNode, ox.BlankNode, ox.Literal))
-
-
 def _of_ours(quad: ox.Quad) -> bool:
     return quad.graph_name != ONTOLOGY
 
@@ -257,7 +253,9 @@ def small_part(build: Build) -> Part:
     whole = Part(quad for part in build.parts() if part.name != "ontology" for quad in part.quads)
     reached = {node: frozenset(_reached(whole, node)) for class_ in _ROOTS for node in whole.nodes(class_)}
     facts = {node: frozenset(_facts(whole, node)) for node in whole.by_subject}
-    missing = Counter({fact: min(n, _ENOUGH) for fact, n in Counter(f for found in facts.values() for f in found).items()})
+    missing = Counter(
+        {fact: min(n, _ENOUGH) for fact, n in Counter(f for found in facts.values() for f in found).items()}
+    )
     kept: set[object] = set()
     while reached:
         gains = {

@@ -8,12 +8,12 @@ otherwise.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
 from indelgraph.namespaces import BASE, iri
-from mutants import Change, Kind, Term
+from mutants import Change, Damage, Kind, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
     from mutants import Part
 
-__all__ = ["BY_PROPERTY", "kinds_by_property", "other_character"]
+__all__ = ["kinds_by_property", "other_character"]
 
-Damage = "Callable[[Part, Random, ox.Quad], Term | None]"
+NewValue: TypeAlias = "Callable[[Part, Random, ox.Quad], Term | None]"
+"""Makes the value that stands in place of a quad's object; none where this damage does not fit it."""
 
+_TEXTS = (iri("xsd:string"), iri("rdf:langString"))
 SHOWN_BY_HAND = {"rdfs:label"}
 """Properties of every node alike; :mod:`mutants_by_hand` damages them once, not class by class."""
 
@@ -169,21 +171,21 @@ def _other_text(_: Part, random: Random, quad: ox.Quad) -> Term | None:
 
 def _other_case(_: Part, __: Random, quad: ox.Quad) -> Term | None:
     value = quad.object
-    words = isinstance(value, ox.Literal) and value.datatype.value in {iri("xsd:string").value, iri("rdf:langString").value}
-    return _like(value, value.value.swapcase()) if isinstance(value, ox.Literal) and words else None
+    if not isinstance(value, ox.Literal) or value.datatype not in _TEXTS:
+        return None
+    return _like(value, value.value.swapcase())
 
 
 def _other_datatype(_: Part, __: Random, quad: ox.Quad) -> Term | None:
     value = quad.object
     if not isinstance(value, ox.Literal):
         return None
-    string = value.datatype in {iri("xsd:string"), iri("rdf:langString")}
-    return ox.Literal(value.value, datatype=iri("xsd:anyURI" if string else "xsd:string"))
+    return ox.Literal(value.value, datatype=iri("xsd:anyURI" if value.datatype in _TEXTS else "xsd:string"))
 
 
 def _other_language(_: Part, random: Random, quad: ox.Quad) -> Term | None:
     value = quad.object
-    if not isinstance(value, ox.Literal) or value.datatype not in {iri("xsd:string"), iri("rdf:langString")}:
+    if not isinstance(value, ox.Literal) or value.datatype not in _TEXTS:
         return None
     return ox.Literal(value.value, language=random.choice([tag for tag in ("de", "en", "fr") if tag != value.language]))
 
@@ -195,7 +197,7 @@ def _another(part: Part, random: Random, quad: ox.Quad) -> Term | None:
     return _other_text(part, random, quad) or _something_else(part, random, quad)
 
 
-def _put(change: Callable[[Part, Random, ox.Quad], Term | None], class_: str, name: str) -> Callable[[Part, Random], Change | None]:
+def _put(change: NewValue, class_: str, name: str) -> Damage:
     """Replaces one value of the property."""
 
     def apply(part: Part, random: Random) -> Change | None:
@@ -211,7 +213,7 @@ def _put(change: Callable[[Part, Random, ox.Quad], Term | None], class_: str, na
     return apply
 
 
-def _add(class_: str, name: str) -> Callable[[Part, Random], Change | None]:
+def _add(class_: str, name: str) -> Damage:
     put = _put(_another, class_, name)
 
     def apply(part: Part, random: Random) -> Change | None:
@@ -221,7 +223,7 @@ def _add(class_: str, name: str) -> Callable[[Part, Random], Change | None]:
     return apply
 
 
-def _drop(class_: str, name: str) -> Callable[[Part, Random], Change | None]:
+def _drop(class_: str, name: str) -> Damage:
     def apply(part: Part, random: Random) -> Change | None:
         quads = part.at(class_, name)
         return Change(frozenset({random.choice(quads)}), frozenset()) if quads else None
@@ -229,7 +231,7 @@ def _drop(class_: str, name: str) -> Callable[[Part, Random], Change | None]:
     return apply
 
 
-def _swap(class_: str, name: str) -> Callable[[Part, Random], Change | None]:
+def _swap(class_: str, name: str) -> Damage:
     """Two nodes exchange a value."""
 
     def apply(part: Part, random: Random) -> Change | None:
@@ -250,21 +252,19 @@ def _swap(class_: str, name: str) -> Callable[[Part, Random], Change | None]:
     return apply
 
 
-_FOR_IRIS: dict[str, Callable[[Part, Random, ox.Quad], Term | None]] = {
+_FOR_IRIS: dict[str, NewValue] = {
     "misspelt IRI": _misspelt,
     "literal for IRI": _as_literal,
     "blank node for IRI": _as_blank,
     "IRI of something else": _something_else,
 }
-_FOR_LITERALS: dict[str, Callable[[Part, Random, ox.Quad], Term | None]] = {
+_FOR_LITERALS: dict[str, NewValue] = {
     "IRI for literal": _as_iri,
     "other letter or digit": _other_text,
     "other case": _other_case,
     "other datatype": _other_datatype,
     "other language tag": _other_language,
 }
-BY_PROPERTY = ("drop", "second value", "swap", *_FOR_IRIS, *_FOR_LITERALS)
-"""The names of the damages here."""
 
 _OPEN = {
     "drop": OPTIONAL,
@@ -278,7 +278,7 @@ _OPEN = {
 """Where a damage leaves something well-formed; a damage that is not named never does."""
 
 
-def _damages(part: Part, class_: str, name: str) -> Iterator[tuple[str, Callable[[Part, Random], Change | None]]]:
+def _damages(part: Part, class_: str, name: str) -> Iterator[tuple[str, Damage]]:
     yield "drop", _drop(class_, name)
     if name == "rdf:type":
         return

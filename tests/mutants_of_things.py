@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from indelgraph.namespaces import iri
 from mutants import Change, Kinds
 from mutants_by_property import other_character
-from mutants_of_claims import bounds, number, other
+from mutants_of_words import bounds, number, other
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,15 +22,14 @@ __all__ = ["KINDS"]
 
 KINDS = Kinds()
 
-BIGGEST = ("Claim", "Report", "Quantity", "Span", "Actor", "Event", "Place", "Document", "NameUse", "Reference")
-
+_CLASSES = ("Claim", "Report", "Quantity", "Span", "Actor", "Event", "Place", "Document", "NameUse", "Reference")
 
 
 # Any node.
 
 
 def _for_every_class(add: Callable[[str], Callable[[OneNode], OneNode]], name: str, damage: OneNode) -> None:
-    for class_ in BIGGEST:
+    for class_ in _CLASSES:
         add(class_)(damage)
         last = KINDS.pop()
         KINDS.append(type(last)(f"{name}: {class_}", last.group, last.apply))

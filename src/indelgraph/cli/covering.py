@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import printable
 from .options import data_option, open_collection, quiet_option, working
 
 if TYPE_CHECKING:
@@ -55,7 +56,10 @@ def _lines(document: DocumentCoverage, path: Path) -> list[str]:
         lines.append(f"  {kind}: {tally.covered + tally.excused} of {tally.total}{excused}")
     excuses = [item for item in document.items if not item.claims and item.excuse]
     lines += [f"  excused, {i.kind} line {i.line}: “{_short(i.words)}”: {i.excuse}" for i in excuses]
-    lines += [f"{path}:{i.line}:{i.column}: no claim for “{_short(i.words)}” ({i.kind})" for i in document.missing()]
+    lines += [
+        f"{printable(str(path))}:{i.line}:{i.column}: no claim for “{_short(i.words)}” ({i.kind})"
+        for i in document.missing()
+    ]
     lines += [f"  an excuse excuses nothing any more; remove it: {reason}" for reason in document.stale]
     return lines
 
