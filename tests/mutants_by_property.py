@@ -185,9 +185,16 @@ def _other_datatype(_: Part, __: Random, quad: ox.Quad) -> Term | None:
 
 def _other_language(_: Part, random: Random, quad: ox.Quad) -> Term | None:
     value = quad.object
-    if not isinstance(value, ox.Literal) or value.datatype not in _TEXTS:
+    if not isinstance(value, ox.Literal) or value.language is None:
         return None
     return ox.Literal(value.value, language=random.choice([tag for tag in ("de", "en", "fr") if tag != value.language]))
+
+
+def _some_language(_: Part, random: Random, quad: ox.Quad) -> Term | None:
+    value = quad.object
+    if not isinstance(value, ox.Literal) or value.datatype != iri("xsd:string"):
+        return None
+    return ox.Literal(value.value, language=random.choice(("de", "en", "fr")))
 
 
 def _another(part: Part, random: Random, quad: ox.Quad) -> Term | None:
@@ -264,6 +271,7 @@ _FOR_LITERALS: dict[str, NewValue] = {
     "other case": _other_case,
     "other datatype": _other_datatype,
     "other language tag": _other_language,
+    "language tag on a plain text": _some_language,
 }
 
 _OPEN = {

@@ -2,7 +2,8 @@
 
 ``python tests/mutations.py --seeds 3`` prints, for each kind of damage, how often it was tried and caught. Kinds are
 made for each property of each class of node that the data has (:mod:`mutants_by_property`), and by hand
-(:mod:`mutants_of_words` and the other modules ``mutants_of_…``). ``shapes/README.md`` lists those that slip through, and why.
+(:mod:`mutants_of_words` and the other modules ``mutants_of_…``).
+``shapes/README.md`` lists those that slip through, and why.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ import graphs
 from indelgraph.convert import from_rdflib, to_rdflib_graph
 from indelgraph.namespaces import BASE, GRAPH, ONTOLOGY, iri
 from indelgraph.ontology import load
+from indelgraph.resources import root
 from indelgraph.validation import validate
 
 SHAPES = f"{BASE}shapes#"
@@ -104,7 +105,7 @@ def test_damage_to_the_ontology_is_reported_by_its_shape_alone(shape: str, updat
 
 
 def test_every_rule_for_the_ontology_meets_a_damage() -> None:
-    shapes = rdflib.Graph().parse(Path(__file__).parents[1] / "shapes" / "ontology.ttl")
+    shapes = rdflib.Graph().parse(root() / "shapes" / "ontology.ttl")
     message = rdflib.URIRef("http://www.w3.org/ns/shacl#message")
     assert {str(node).removeprefix(SHAPES) for node in shapes.subjects(message)} <= {shape for shape, _ in DAMAGES}
 
