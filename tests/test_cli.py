@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from built import collection, own_build
+from indelgraph.encode.document import encode_document
 from indelgraph.resources import root
 
 COMMANDS = ("build", "export", "query", "serve", "validate")
