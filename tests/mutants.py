@@ -44,17 +44,13 @@ class Change:
     removed: frozenset[ox.Quad]
     added: frozenset[ox.Quad]
 
-    def __bool__(self) -> bool:
-        return self.removed != self.added
-
     def __or__(self, other: Change) -> Change:
-        """Both changes, this one first."""
-        return Change((self.removed | other.removed) - other.added, (self.added - other.removed) | other.added)
+        """This change and then the other."""
+        return Change(self.removed | other.removed, (self.added - other.removed) | other.added)
 
     def __str__(self) -> str:
-        rows = [("-", quad) for quad in sorted(self.removed, key=str)] + [
-            ("+", quad) for quad in sorted(self.added, key=str)
-        ]
+        signed = [("-", self.removed - self.added), ("+", self.added - self.removed)]
+        rows = [(sign, quad) for sign, quads in signed for quad in sorted(quads, key=str)]
         return "\n".join(f"{sign} {_short(q.subject)} {_short(q.predicate)} {_short(q.object)}" for sign, q in rows)
 
 
@@ -103,7 +99,8 @@ class Kinds(list[Kind]):
             def apply(part: Part, random: Random) -> Change | None:
                 nodes = part.nodes(class_)
                 random.shuffle(nodes)
-                return next((change for node in nodes if (change := damage(part, random, node))), None)
+                changes = (damage(part, random, node) for node in nodes)
+                return next((change for change in changes if change and part.after(change) != part.quads), None)
 
             self.append(Kind(damage.__name__.strip("_").replace("_", " "), group, apply))
             return damage
@@ -115,8 +112,8 @@ class Part:
     """Quads with the ways to look into them that damage needs."""
 
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        self.quads: tuple[ox.Quad, ...] = tuple(sorted(set(quads), key=str))
-        types = {q.subject: q.object for q in self.quads if q.predicate == TYPE and _of_ours(q)}
+        self.quads = frozenset(quads)
+        types = {q.subject: q.object for q in self.own if q.predicate == TYPE}
         upper: dict[object, object] = {
             q.subject: q.object for q in self.quads if q.predicate == _SUBCLASS and _is_house_class(q.object)
         }
@@ -134,7 +131,7 @@ class Part:
     @cached_property
     def own(self) -> tuple[ox.Quad, ...]:
         """The quads of documents, registry and links: all but the ontology, which is not data."""
-        return tuple(q for q in self.quads if q.graph_name != ONTOLOGY)
+        return tuple(sorted((q for q in self.quads if q.graph_name != ONTOLOGY), key=str))
 
     @cached_property
     def by_subject(self) -> dict[object, list[ox.Quad]]:
@@ -181,8 +178,7 @@ class Part:
     def with_(self, node: ox.NamedNode, predicate: str, *values: Term) -> Change:
         """The change that adds values."""
         graph = self.by_subject[node][0].graph_name
-        added = frozenset(ox.Quad(node, iri(predicate), value, graph) for value in values)
-        return Change(frozenset(), added - frozenset(self.by_subject[node]))
+        return Change(frozenset(), frozenset(ox.Quad(node, iri(predicate), value, graph) for value in values))
 
     def without(self, node: ox.NamedNode, *predicates: str) -> Change:
         """The change that takes all values of some properties away; of all, if none is given."""
@@ -221,17 +217,13 @@ class Part:
 
     def after(self, change: Change) -> frozenset[ox.Quad]:
         """The quads of the mutant."""
-        return (frozenset(self.quads) - change.removed) | change.added
+        return (self.quads - change.removed) | change.added
 
 
 def slug_of(node: object) -> str:
     """The slug of the document that a node belongs to, by its IRI."""
     path = str(getattr(node, "value", "")).removeprefix(BASE).split("/")
     return path[1] if len(path) > 1 else ""
-
-
-def _of_ours(quad: ox.Quad) -> bool:
-    return quad.graph_name != ONTOLOGY
 
 
 def _is_house_class(term: object) -> bool:

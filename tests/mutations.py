@@ -64,7 +64,7 @@ class Sieve:
 
     def violations(self, change: Change) -> frozenset[Result]:
         """The violations of the mutant that the part itself does not have."""
-        before, after = frozenset(self.part.quads), self.part.after(change)
+        before, after = self.part.quads, self.part.after(change)
         removed, added = to_rdflib_graph(before - after), to_rdflib_graph(after - before)
         self._graph -= removed
         self._graph += added
@@ -97,7 +97,7 @@ def tried(sieve: Sieve, kinds: Iterable[Kind], seeds: Sequence[int]) -> Iterator
     """Try each kind with each seed; the same seeds make the same mutants for as long as the data is the same."""
     for kind in kinds:
         made = (kind.apply(sieve.part, Random(f"{seed} {kind.name}")) for seed in seeds)
-        changes = dict.fromkeys(change for change in made if change)
+        changes = dict.fromkeys(change for change in made if change and sieve.part.after(change) != sieve.part.quads)
         yield Outcome(kind, len(changes), tuple(change for change in changes if not sieve.violations(change)))
 
 
