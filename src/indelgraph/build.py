@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, serialize
 
+from .derive.engine import DERIVED, derive
+from .derive.rules import rules
 from .encode.dataset import VOID, encode_dataset
 from .encode.document import encode_document
 from .encode.entail import ENTAILED, entail
@@ -15,10 +17,10 @@ from .encode.registry import LINKS, REGISTRY, encode_links, encode_registry
 from .export import FORMATS, export, sort_quads, turtle
 from .namespaces import graph_name
 from .ontology import load as load_ontology
-from .parts import Surroundings, identification_part, ontology_part, registry_part
+from .parts import Surroundings, derived_parts, identification_part, ontology_part, registry_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import rdflib
@@ -93,6 +95,7 @@ class Build:
 
     def parts(self) -> Iterator[Part]:
         """The parts that are validated one by one; ``entailed`` and ``void``, which only repeat, are in none."""
+        told = {*self.document_graphs.values(), REGISTRY, LINKS}
         surroundings = Surroundings(self.graphs[REGISTRY], self.graphs[LINKS])
         for slug, graph in self.document_graphs.items():
             yield surroundings.document_part(slug, self.graphs[graph])
@@ -101,6 +104,9 @@ class Build:
         across = identification_part(self.graphs[REGISTRY], documents)
         if across is not None:
             yield across
+        yield from derived_parts(
+            self.graphs[DERIVED], (q for graph, quads in self.graphs.items() if graph in told for q in quads)
+        )
         yield ontology_part(self.graphs[ONTOLOGY])
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -111,8 +117,14 @@ class Build:
         yield "links.ttl", turtle(self.graphs[LINKS])
 
 
-def build(collection: Collection) -> Build:
-    """Encode a collection: each document by itself, then registry, links, ontology and what follows."""
+def build(collection: Collection, conventions: Iterable[str] = ()) -> Build:
+    """Encode a collection: each document by itself, then registry, links, what rules find, ontology and what follows.
+
+    ``conventions`` are names of rules that are off unless asked for, since they rest on a convention.
+
+    Raises:
+        KeyError: if there is no such convention.
+    """
     registry = collection.registry
     graphs: dict[NamedNode, frozenset[Quad]] = {
         document.graph: encode_document(document, collection.files[document.slug], registry)
@@ -122,6 +134,7 @@ def build(collection: Collection) -> Build:
     graphs[LINKS] = encode_links(registry)
     for graph, quads in encode_identifications(collection.identifications).items():
         graphs[graph] |= quads
+    graphs[DERIVED] = derive((quad for quads in graphs.values() for quad in quads), rules(conventions))
     entailed = frozenset(quad for quads in graphs.values() for quad in entail(quads))
     graphs[ONTOLOGY] = frozenset(load_ontology().quads())
     graphs[ENTAILED] = entailed

@@ -52,6 +52,10 @@ class Sink:
         if value is not None:
             self._quads.add(Quad(subject, iri(predicate), _term(value), self.graph))
 
+    def put(self, quad: Quad) -> None:
+        """Add a whole quad of the same graph."""
+        self._quads.add(quad)
+
     def add_all(self, subject: NamedNode, predicate: str, values: Iterable[Value]) -> None:
         """Add a triple for each value."""
         for value in values:
