@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from rdflib import URIRef
 
 import graphs_derived
+import graphs_words
 from indelgraph.convert import to_rdflib_graph
 from indelgraph.namespaces import BASE, DATA_PREFIXES, PREFIXES
 from indelgraph.validation import shapes
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 TEXT = (
     "𐎀 Fight of Ao (Aoh). Reds fought Blues at 5am on 5 May 2012. "
-    "According to residents, over 100 Reds died, 70 kilometers from Bo [1 É. 𐎁 “Ao brûle”]." + graphs_derived.WORDS
+    "According to residents, over 100 Reds died, 70 kilometers from Bo [1 É. 𐎁 “Ao brûle”]."
+    + graphs_derived.WORDS
+    + graphs_words.WORDS
 )
 """Two characters outside the Basic Multilingual Plane, so that an offset in UTF-16 units is wrong."""
 
@@ -29,7 +32,7 @@ TITLE = "Ao brûle"
 QUOTES = (
     "Fight of Ao", "Ao", "Aoh", "Reds", "5 May 2012", "According to residents", "over 100 Reds died",
     "over 100", "70 kilometers from Bo", "70 kilometers", "Bo", TITLE, "5 May", "at 5am", "Reds died",
-    "12 Blues fell, dozens", "12 Blues fell, dozens of Blues",
+    "12 Blues fell, dozens", "12 Blues fell, dozens of Blues", *graphs_words.QUOTES,
 )  # fmt: skip
 
 OTHER_TEXT = "Ao fell."

@@ -262,19 +262,6 @@ villagers-later: {type: unnamed-group, described-as: villagers, label: villagers
     assert _registry(tmp_path, "actors.yaml", entries) == []
 
 
-def test_two_entries_that_are_exactly_one_item_outside(tmp_path: Path) -> None:
-    head = "entry\trelation\twikidata\tgeonames\tlatitude\tlongitude\tevidence\tnote\n"
-    links = (
-        f"{head}tessit\texactMatch\tQ1\t7\t\t\te\t\nlabbezanga\tcloseMatch\tQ1\t\t\t\te\t\n"
-        f"{CARET}labbezanga\texactMatch\tQ2\t7\t\t\te\t\nactor/mali\texactMatch\tQ1\t\t\t\te\t\n"
-    )
-    [message] = _registry(tmp_path, "places.yaml", "", {"registry/links.tsv": links})
-    assert message == (
-        "'labbezanga' is linked to GeoNames 7, and so is 'tessit' in line 2: both cannot be exactly it; make them one "
-        "entry, or write closeMatch for the one that is only near"
-    )
-
-
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
     [

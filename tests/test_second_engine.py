@@ -20,8 +20,6 @@ from indelgraph.namespaces import GRAPH, iri
 from indelgraph.validation import shapes, validate
 from second_engine import (
     ERROR,
-    OWN_DIFFERENCES,
-    PROOFS,
     Finding,
     OwnDifference,
     Proof,
@@ -33,6 +31,7 @@ from second_engine import (
     second,
     shacl_outcome,
 )
+from second_engine_proofs import OWN_DIFFERENCES, PROOFS
 from test_shapes import CASES, EXAMPLE, SHAPES, Case
 
 if TYPE_CHECKING:

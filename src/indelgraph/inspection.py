@@ -1,12 +1,13 @@
 """Checks a whole collection document by document: what reads wrong, what the shapes say, what looks like a slip.
 
-One document is in memory at a time, and one that did not change since it was last found right is not even read, so
-that a collection may be as large as it likes.
+One document is in memory at a time, and one that did not change since it was last found right is not even read, nor
+is one whose claims name nothing that changed in the registry; so a collection may be as large as it likes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from .claims.identification import FILE as IDENTIFICATIONS
@@ -18,11 +19,11 @@ from .encode.registry import REGISTRY, encode_links, encode_registry
 from .errors import DataError, Place, Problem, Problems
 from .lints import document_lints, registry_lints
 from .ontology import load as load_ontology
-from .parts import Surroundings, identification_part, ontology_part, registry_part
+from .parts import Surroundings, identification_part, ontology_part, registry_parts
 from .receipts import Receipts, file_key, program, validated
 from .registry import read_registry
 from .sources import OnDemand, listed_sources, read_source, registry_folder
-from .usage import entries_of, unused_among
+from .usage import Consulted, Extracts, entries_of, unused_among
 from .validation import Report
 from .whereabouts import identification_whereabouts, registry_whereabouts, whereabouts, words_of
 
@@ -68,6 +69,23 @@ class _Seen:
 _NOTHING = _Seen(0, frozenset(), (), ())
 
 
+@dataclass(slots=True)
+class _Sum:
+    """What is kept of all of them together."""
+
+    documents: int = 0
+    triples: int = 0
+    named: set[str] = field(default_factory=set)
+    results: set[Result] = field(default_factory=set)
+    lints: list[Problem] = field(default_factory=list)
+
+    def add(self, seen: _Seen) -> None:
+        self.triples += seen.triples
+        self.named |= seen.named
+        self.results.update(seen.results)
+        self.lints += seen.lints
+
+
 def inspect(
     folder: Path | str | None = None,
     *,
@@ -94,58 +112,71 @@ class _Inspector:
         self._sources = listed_sources(folder, self._problems)
         registry = registry_folder(folder, self._problems)
         self._registry: Registry = read_registry(registry)
+        self._extracts = Extracts(self._registry)
         self._graphs = encode_registry(self._registry), encode_links(self._registry)
+        self._surroundings = Surroundings(*self._graphs)
         files = sorted(path for path in registry.glob("*") if path.is_file() and path.name != IDENTIFICATIONS)
         self._key = f"{program()}-{file_key(files)}"
 
     def inspect(self, progress: Callable[[int, int], None] | None) -> Inspection:
-        surroundings = Surroundings(*self._graphs)
-        seen: list[_Seen] = []
+        total = _Sum()
         for done, source in enumerate(self._sources):
             if progress is not None:
                 progress(done, len(self._sources))
             try:
-                seen.append(self._document(source, surroundings))
+                total.add(self._document(source))
             except DataError as error:
                 self._problems.extend(error)
+            total.documents += 1
+            self._receipts.write()
         self._problems.raise_if_any()
-        across = self._identifications()
-        parts = registry_part(*self._graphs), ontology_part(load_ontology().quads())
-        places = registry_whereabouts(self._registry)
-        results = {result for one in (*seen, across) for result in one.results}
-        for part in parts:
+        total.add(self._identifications())
+        for part in chain(registry_parts(*self._graphs), [ontology_part(load_ontology().quads())]):
             report = validated(part, self._receipts)
-            results |= set(report.located(places, words_of(part.quads)).results if report.results else ())
+            if report.results:
+                report = report.located(registry_whereabouts(self._registry), words_of(part.quads))
+            total.results.update(report.results)
         self._receipts.write()
         return Inspection(
-            documents=len(seen),
-            triples=sum(one.triples for one in seen),
-            report=Report(tuple(sorted(results, key=lambda result: result.sort_key()))),
-            unused=unused_among(self._registry, frozenset[str]().union(*(one.named for one in (*seen, across)))),
-            lints=(*(lint for one in seen for lint in one.lints), *registry_lints(self._registry)),
+            documents=total.documents,
+            triples=total.triples,
+            report=Report(tuple(sorted(total.results, key=lambda result: result.sort_key()))),
+            unused=unused_among(self._registry, total.named),
+            lints=(*total.lints, *registry_lints(self._registry)),
         )
 
-    def _document(self, source: Source, surroundings: Surroundings) -> _Seen:
-        key = f"document-{file_key(source.files(), self._key)}"
-        found = _from_json(self._receipts.find(key), source.files())
-        if found is not None:
-            return found
-        reading = read_source(source, self._registry)
+    def _document(self, source: Source) -> _Seen:
+        key = f"document-{file_key(source.files(), f'{program()} {source.slug}')}"
+        kept = self._receipts.find(key)
+        if self._answers(kept):
+            found = _from_json(kept, source.files())
+            if found is not None:
+                return found
+        registry = Consulted(self._registry.entries, self._registry.links)
+        reading = read_source(source, registry)
         document, file = reading.document, reading.file
-        quads = self._encoded(reading)
-        part = surroundings.document_part(source.slug, quads)
+        quads = encode_document(document, file, registry)
+        part = self._surroundings.document_part(source.slug, quads)
         report = validated(part, self._receipts)
         if report.results:
-            report = report.located(whereabouts(document, file, self._registry), words_of(part.quads))
+            report = report.located(whereabouts(document, file, registry), words_of(part.quads))
         made = _Seen(
             triples=len(quads),
-            named=entries_of(document, file, self._registry),
+            named=entries_of(document, file, registry),
             results=report.results,
             lints=document_lints(document, file),
         )
         if not report.results:  # places are not kept, so that a warning is found again with its place
-            self._receipts.keep(key, _to_json(made, source.files()))
+            answer: dict[str, Json] = {"asked": [*sorted(registry.asked)], "answer": self._extracts.key(registry.asked)}
+            self._receipts.keep(key, _to_json(made, source.files()) | answer)
         return made
+
+    def _answers(self, kept: dict[str, Json] | None) -> bool:
+        """Whether the registry still says to the document of a receipt what it said when that was made."""
+        match kept:
+            case {"asked": list(asked), "answer": str(answer)}:
+                return self._extracts.key(map(str, asked)) == answer
+        return False
 
     def _identifications(self) -> _Seen:
         """The identifications, of which only the documents that they name are read."""

@@ -2,17 +2,19 @@
 
 A document is a part: its own graph, with just those entries of the registry, and their links, that it leads to. So a
 part is as large as its document, however large the collection is, and stays the same while others change. The
-registry is a part, identifications (which tie documents together) are one with the words they rest on, and so is
-the ontology. Of the ontology every other part holds a thin slice: which terms there are, and what lies above them.
+registry is a part or, where it is large, several; identifications (which tie documents together) are one with the words
+they rest on, and so is the ontology. Of the ontology every other part holds a thin slice: which terms there are, and
+what lies above them.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .namespaces import iri
+from .namespaces import BASE, iri
 from .ontology import load as load_ontology
 
 if TYPE_CHECKING:
@@ -20,10 +22,21 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode, Quad
 
-__all__ = ["Part", "Surroundings", "identification_part", "ontology_part", "ontology_slice", "registry_part"]
+__all__ = [
+    "Part",
+    "Surroundings",
+    "identification_part",
+    "ontology_part",
+    "ontology_slice",
+    "registry_part",
+    "registry_parts",
+]
 
 _TYPE = iri("rdf:type")
 _IDENTIFICATION = iri("ig:Identification")
+_EXACT_MATCH = iri("skos:exactMatch")
+_SUBJECTS_OF_A_PART = 2500
+"""How many nodes of a registry are checked together, before those that they lead to; about 20 MB while they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,39 @@ def registry_part(registry: Iterable[Quad], links: Iterable[Quad]) -> Part:
     return Part("registry", frozenset((*(q for q in registry if q.subject not in across), *links, *ontology_slice())))
 
 
+def registry_parts(registry: Iterable[Quad], links: Iterable[Quad]) -> Iterator[Part]:
+    """Registry and links, without the identifications, in parts of a size that does not grow with them.
+
+    A node has its place in one part by the hash of its IRI, so that a new entry changes few parts. With it there stand
+    all nodes that lead to it in one step, such as the sides of an event, those that are the exact match of the same
+    node outside, and what can be reached from all of these: a rule about a node sees there what it sees in the whole.
+    """
+    whole = registry_part(registry, links)
+    by_subject: dict[object, list[Quad]] = defaultdict(list)
+    by_object: dict[object, list[Quad]] = defaultdict(list)
+    for quad in whole.quads.difference(ontology_slice()):
+        by_subject[quad.subject].append(quad)
+        by_object[quad.object].append(quad)
+    count = 1
+    while count * _SUBJECTS_OF_A_PART < len(by_subject):
+        count *= 2  # so that a registry is seldom cut anew
+    if count == 1:
+        yield whole
+        return
+    places: list[list[object]] = [[] for _ in range(count)]
+    for node in by_subject:
+        digest = hashlib.sha256(str(node).encode()).digest()
+        places[int.from_bytes(digest[:8]) % count].append(node)
+    for number, nodes in enumerate(places, 1):
+        starts = set(nodes)
+        for node in nodes:
+            starts.update(quad.subject for quad in by_object.get(node, ()))
+            twins = (q.object for q in by_subject[node] if q.predicate == _EXACT_MATCH)
+            starts.update(q.subject for twin in twins for q in by_object[twin] if q.predicate == _EXACT_MATCH)
+        quads = frozenset((*reached(by_subject, starts), *ontology_slice()))
+        yield Part(f"{whole.name} {number}/{count}", quads)
+
+
 def identification_part(registry: Iterable[Quad], documents: Iterable[Quad]) -> Part | None:
     """The identifications with the names and words that they are about; None where there are none.
 
@@ -82,6 +128,25 @@ def identification_part(registry: Iterable[Quad], documents: Iterable[Quad]) -> 
     if not across:
         return None
     return Part("identifications", frozenset((*reached(by_subject, across), *ontology_slice())))
+
+
+def derived_parts(derived: Iterable[Quad], told: Iterable[Quad]) -> Iterator[Part]:
+    """What rules found, in parts by the document that each IRI names, with all that a finding leads to.
+
+    ``told`` are the quads of documents, registry and links.
+    """
+    by_subject: dict[object, list[Quad]] = defaultdict(list)
+    by_slug: dict[str, list[Quad]] = defaultdict(list)
+    for quad in told:
+        by_subject[quad.subject].append(quad)
+    for quad in derived:
+        by_subject[quad.subject].append(quad)
+        kind, _, rest = str(getattr(quad.subject, "value", "")).removeprefix(BASE).partition("/")
+        if kind not in ("rule", "run"):
+            by_slug[rest.partition("/")[0]].append(quad)
+    for slug, quads in sorted(by_slug.items()):
+        starts = {quad.subject for quad in quads}
+        yield Part(f"derived/{slug}", frozenset((*reached(by_subject, starts), *ontology_slice())))
 
 
 def ontology_part(ontology: Iterable[Quad]) -> Part:

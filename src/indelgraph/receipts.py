@@ -38,7 +38,8 @@ _MAX_BYTES = 4 * 1024 * 1024
 class Receipts:
     """The receipts in a cache folder; without a folder there are none and none are kept.
 
-    New ones are written by :meth:`write`, so that a run which ends in an error leaves nothing behind.
+    New ones are written by :meth:`write`. Who checks many things calls it after each: what was found right then stays
+    found, however the run ends, and the receipts of a large collection never wait in memory together.
     """
 
     def __init__(self, cache_folder: Path | None) -> None:
@@ -57,7 +58,7 @@ class Receipts:
         return found if isinstance(found, dict) else None
 
     def keep(self, key: str, outcome: dict[str, Json]) -> None:
-        """Note an outcome, to be written at the end."""
+        """Note an outcome, to be written by :meth:`write`."""
         self._new[key] = outcome
 
     def write(self) -> None:

@@ -1,12 +1,11 @@
-"""How long ``indelgraph validate`` takes as a collection grows, and how much memory.
+"""What ``indelgraph validate`` costs as a collection grows: processor time for each document, and memory.
 
 ``python tests/benchmarks/validation.py`` generates 10 and 100 documents (with ``--full`` also 1,000) and validates
-each with an empty cache, again, and again after a change to one claim file, every time in a process of its own. It
-prints seconds and the peak of resident memory, each with its ratio to the first row of the same run, since absolute
-figures say more about the machine; processor time (cpu) says less about what else it was doing. Then it validates our
-own collection with an empty cache and again.
-
-``--no-cache`` leaves out the option ``--cache`` of the command: every run is then a first one.
+each collection, every time in a process of its own: with an empty cache, again, after a change to one claim file, and
+after a new entry in the registry that no document names. It prints seconds on the clock and of processor time, the
+latter also for each document, and the peak of resident memory; the last two with their ratio to the same run over the
+smallest collection, since absolute figures say more about the machine, and the clock also about what else it does.
+Then it validates our own collection with an empty cache and again.
 """
 
 from __future__ import annotations
@@ -19,8 +18,12 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-__all__ = ["Row", "Run", "change_one", "main", "validate"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Run", "add_entry", "change_one", "line", "main", "runs", "validate"]
 
 _SIZES = (10, 100)
 _FULL = (*_SIZES, 1000)
@@ -28,6 +31,7 @@ _MOST_ERRORS, _LAST_LINES = 100_000, 5
 """Bytes of a failed command's output that are read, and lines of it that are shown."""
 _PER_MEGABYTE = 1e6 if sys.platform == "darwin" else 1e6 / 1024
 """``ru_maxrss`` is in bytes on macOS and in units of 1,024 bytes elsewhere (getrusage(2))."""
+_HEAD = f"{'documents':>9}  {'run':<24} {'clock s':>8} {'cpu s':>8} {'cpu ms/document':>16} {'x':>6} {'peak MB':>8} {'x':>5}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +46,7 @@ class Run:
     megabytes: float
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The runs over one collection."""
-
-    documents: int
-    cold: Run
-    warm: Run
-    changed: Run
-
-    @property
-    def figures(self) -> tuple[float, ...]:
-        """Seconds cold, by the clock and of the processor, warm and after one change; megabytes cold."""
-        cold = self.cold
-        return cold.seconds, cold.processor, self.warm.seconds, self.changed.seconds, cold.megabytes
-
-    def cells(self, first: Row) -> list[str]:
-        """The row of the table: each figure and its ratio to that of the first row."""
-        pairs = zip(self.figures, first.figures, strict=True)
-        return [str(self.documents), *(cell for one, base in pairs for cell in (f"{one:.2f}", f"{one / base:.2f}"))]
-
-
-def validate(collection: Path | None, cache: Path | None) -> Run:
+def validate(collection: Path | None, cache: Path) -> Run:
     """Validate a collection, or without one our own, in a new process.
 
     Raises:
@@ -71,7 +54,7 @@ def validate(collection: Path | None, cache: Path | None) -> Run:
     """
     command = [sys.executable, "-c", "from indelgraph.cli import main; main()", "validate"]
     command += [str(collection)] if collection else []
-    command += ["--cache", str(cache)] if cache else []
+    command += ["--cache", str(cache)]
     with tempfile.TemporaryFile() as errors:
         start = perf_counter()
         process = subprocess.Popen([*command, "--quiet"], stdout=errors, stderr=errors)
@@ -94,41 +77,59 @@ def change_one(collection: Path) -> Path:
     return path
 
 
-def _row(folder: Path, documents: int, *, cached: bool) -> Row:
+def add_entry(collection: Path) -> Path:
+    """Add a person whom no document names to the registry, with an excuse for it; the file."""
+    path = collection / "registry" / "people.yaml"
+    entry = 'one-more-person: {name: "One More Person", unused: "a benchmark adds it"}\n'
+    path.write_text(path.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    return path
+
+
+def runs(folder: Path, documents: int) -> Iterator[tuple[str, Run]]:
+    """Each run over a generated collection of so many documents, made in a folder, by name.
+
+    Raises:
+        RuntimeError: as :func:`validate`.
+    """
     from benchmarks.generate import generate
 
-    collection = folder / "collection"
-    cache = folder / "cache" if cached else None
+    collection, cache = folder / "collection", folder / "cache"
     generate(collection, documents)
-    cold, warm = validate(collection, cache), validate(collection, cache)
+    yield "cold", validate(collection, cache)
+    yield "warm", validate(collection, cache)
     change_one(collection)
-    return Row(documents, cold, warm, validate(collection, cache))
+    yield "one claim file changed", validate(collection, cache)
+    add_entry(collection)
+    yield "one entry added", validate(collection, cache)
+
+
+def line(documents: int, name: str, run: Run, first: tuple[int, Run]) -> str:
+    """A line of the table; ``first`` is the same run over the smallest collection, with the number of its documents."""
+    each, base = (1000 * one.processor / count for count, one in ((documents, run), first))
+    memory = run.megabytes / first[1].megabytes
+    return (
+        f"{documents:>9}  {name:<24} {run.seconds:>8.2f} {run.processor:>8.2f} {each:>16.1f} {each / base:>6.2f} "
+        f"{run.megabytes:>8.0f} {memory:>5.2f}"
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure and print; 1 if a collection is not valid."""
     parser = argparse.ArgumentParser(description="Measure indelgraph validate.")
     parser.add_argument("--full", action="store_true", help="Also 1,000 documents.")
-    parser.add_argument("--no-cache", action="store_true", help="Do not pass --cache.")
     given = parser.parse_args(arguments)
-    cached = not given.no_cache
     try:
-        print("documents  cold s     x   cpu s     x  warm s     x  one changed s     x  peak MB     x", flush=True)
-        first: Row | None = None
+        print(_HEAD, flush=True)
+        first: dict[str, tuple[int, Run]] = {}
         for documents in _FULL if given.full else _SIZES:
             with tempfile.TemporaryDirectory() as folder:
-                row = _row(Path(folder), documents, cached=cached)
-            first = first or row
-            widths = (9, 7, 5, 7, 5, 7, 5, 14, 5, 8, 5)
-            print(
-                " ".join(f"{cell:>{width}}" for cell, width in zip(row.cells(first), widths, strict=True)), flush=True
-            )
+                for name, run in runs(Path(folder), documents):
+                    print(line(documents, name, run, first.setdefault(name, (documents, run))), flush=True)
         with tempfile.TemporaryDirectory() as folder:
-            cache = Path(folder) if cached else None
-            cold, warm = validate(None, cache), validate(None, cache)
+            cold, warm = validate(None, Path(folder)), validate(None, Path(folder))
         print(
             f"our own: cold {cold.seconds:.2f} s ({cold.processor:.2f} s of the processor, {cold.megabytes:.0f} MB); "
-            f"warm {warm.seconds:.2f} s"
+            f"warm {warm.seconds:.2f} s ({warm.processor:.2f} s, {warm.megabytes:.0f} MB)"
         )
     except RuntimeError as error:
         print(f"validation: {error}", file=sys.stderr)

@@ -9,6 +9,7 @@ from pyoxigraph import Literal
 from ..grammar import read_date
 from ..namespaces import iri
 from ..words import shown
+from .given import Parts, follows
 from .model import Stated
 
 if TYPE_CHECKING:
@@ -90,17 +91,36 @@ class Dating:
             if not self._would_do_with_year(text):
                 self._problems.add(place, f"{error}; quote a date, or give 'value' and 'inferred-from'")
             return None
-        if reading.datatype not in only:
-            kinds = " or ".join(name for kind, name in _NAMES.items() if kind in only)
-            message = f"{shown(text)} is {_NAMES[reading.datatype]}; what stands here must be {kinds}"
-            self._problems.add(place, message)
-            return None
-        if where is None:
+        if not self._fits(raw, reading, inferred, only) or where is None:
             return None
         if borrowed and self._anchor:
             inferred = tuple(sorted({*inferred, self._anchor}))
         literal = Literal(reading.value, datatype=iri(f"xsd:{reading.datatype}"))
         return Stated(literal, words, where, inferred)
+
+    def _fits(self, raw: RawDate, reading: DateReading, inferred: tuple[Slice, ...], only: frozenset[str]) -> bool:
+        """Whether a reading is of the kind that stands here and, given by hand, one that the words hold; else noted."""
+        words, given = raw.pointer.words, raw.value or raw.pointer.words
+        if reading.datatype not in only:
+            kinds = " or ".join(name for kind, name in _NAMES.items() if kind in only)
+            message = f"{shown(given.text)} is {_NAMES[reading.datatype]}; what stands here must be {kinds}"
+            self._problems.add(given.place, message)
+            return False
+        if raw.value and inferred and not self._follows(reading, words.text, inferred):
+            message = (
+                f"{shown(given.text)} follows neither from {shown(words.text)} nor from the words of 'inferred-from' "
+                "or 'year-from'; mend the value, or quote the words that hold its day, month and year"
+            )
+            self._problems.add(given.place, message)
+            return False
+        return True
+
+    def _follows(self, reading: DateReading, words: str, inferred: tuple[Slice, ...]) -> bool:
+        """Whether a value given by hand can come from the words that the file names; a time of the day always can."""
+        value = Parts.read(reading)
+        anchor = (self._anchor,) if self._anchor else ()
+        sources = [where.of(self._document.text) for where in (*inferred, *anchor)]
+        return value is None or follows(value, words, sources, self._document.language)
 
     def _vague(
         self, raw: RawDate, where: Slice | None, inferred: tuple[Slice, ...], only: frozenset[str]

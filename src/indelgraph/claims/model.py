@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal
 
     from ..documents.model import Slice
-    from ..errors import Place
+    from ..errors import Place, Problem
     from ..nodes import Named
     from .predicates import Predicate
 
@@ -157,3 +157,5 @@ class ClaimFile:
     excuses: tuple[Excuse, ...] = ()
     tellings: tuple[Telling, ...] = ()
     """Those that the file names, whether or not a claim uses them."""
+    doubts: tuple[Problem, ...] = field(default=(), compare=False)
+    """What reads right and still looks like a slip, as far as the reader sees it: for the lints."""

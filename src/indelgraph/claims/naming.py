@@ -73,11 +73,17 @@ class Naming:
         if event is None:
             return None
         if not event.sides:
-            message = f"{shown(leaf.text)} is a side, but {event.slug} has no 'sides' in the registry; add them there"
+            message = (
+                f"{shown(leaf.text)} is a side, but {event.slug}, the event of this claim, has no 'sides' in the "
+                "registry, and a side of another event is not one of it; add 'sides' there, or name the group itself"
+            )
             self._problems.add(leaf.place, message)
             return None
         if number not in {str(n) for n in range(1, event.sides + 1)}:
-            message = f"{shown(leaf.text)} is no side of {event.slug}, which has sides 1 to {event.sides}; write one"
+            message = (
+                f"{shown(leaf.text)} is no side of {event.slug}, the event of this claim, which has sides 1 to "
+                f"{event.sides}; write one of them by its number, or name the 'event' whose side it is"
+            )
             self._problems.add(leaf.place, message)
             return None
         return Named(side_node(event, int(number)), f"side {number}", f"side-{number}")

@@ -5,27 +5,34 @@ Everything that is wrong is noted with file, line and column and raised together
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..errors import Problems
+from ..errors import Problem, Problems
 from ..nodes import Named
 from ..registry import Kind
 from ..words import shown
 from ..yamltree import Leaf, unknown
 from .attestation import resolve_excuses, resolve_names, resolve_references
+from .cells import Cells
+from .citing import Citing
 from .dating import ONE_DAY, Dating
+from .doubts import borrowed_words, doubtful_cues, doubtful_names
 from .locate import Locator
 from .model import Claim, ClaimFile
-from .naming import ANCHORS, LIMITS, Naming, named
+from .naming import ACTORS, ANCHORS, LIMITS, Naming, named
 from .predicates import OF_COUNTS, Need
 from .telling import Tellings
 from .values import Values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..documents.document import Document
     from ..documents.model import Slice
     from ..registry import Entry, Registry
-    from .raw import RawClaim, RawClaimFile
+    from .locate import Scopes
+    from .raw import Pointer, RawClaim, RawClaimFile
 
 __all__ = ["resolve"]
 
@@ -44,7 +51,14 @@ def resolve(raw: RawClaimFile, document: Document, registry: Registry) -> ClaimF
     references = resolve_references(raw, document.outline, naming, problems)
     excuses = resolve_excuses(raw, resolver.locator, problems)
     problems.raise_if_any()
-    return ClaimFile(claims, names, references, excuses, resolver.tellings.named())
+    named = resolver.tellings.named()
+    tellings = dict.fromkeys((*named, *(telling for claim in claims for telling in claim.tellings)))
+    doubts = (
+        *resolver.doubts,
+        *doubtful_names(names, registry),
+        *doubtful_cues(tellings, names, registry, document.text),
+    )
+    return ClaimFile(claims, names, references, excuses, named, doubts)
 
 
 class _Resolver:
@@ -58,6 +72,9 @@ class _Resolver:
         self._dating = Dating(document, self.locator, problems, raw.year_from)
         self.tellings = Tellings(document.named, document.outline, naming, self.locator, self._dating, problems)
         self.tellings.define(raw.tellings)
+        self._citing = Citing(document.outline, problems)
+        self._cells = Cells(document.outline, problems)
+        self.doubts: list[Problem] = []
         self._values = Values(document, naming, self._dating, problems)
         self._dropped = False
         """Whether a claim could not be understood, so that a claim about it may name an id that is not known."""
@@ -72,12 +89,20 @@ class _Resolver:
                     if claim is None:
                         self._dropped = True
                     elif claim.id in found:
-                        first = found[claim.id].place.line
-                        message = f"the id {claim.id!r} is taken by the claim in line {first}; give another 'id'"
-                        self._problems.add(raw.id.place if raw.id else claim.place, message)
+                        self._note_same_id(raw, claim, found[claim.id])
                     else:
                         found[claim.id] = claim
         return tuple(found.values())
+
+    def _note_same_id(self, raw: RawClaim, claim: Claim, first: Claim) -> None:
+        line = first.place.line
+        # Where they stand, and what a person calls or notes about them, is nothing that they say.
+        same = replace(first, place=claim.place, value_place=claim.value_place, label=claim.label, note=claim.note)
+        if claim == same:
+            self._problems.add(claim.place, f"this claim stands in line {line} already, word for word; remove one")
+            return
+        message = f"the id {claim.id!r} is taken by the claim in line {line}; give another 'id'"
+        self._problems.add(raw.id.place if raw.id else claim.place, message)
 
     def _claim(self, raw: RawClaim, known: dict[str, Claim]) -> Claim | None:
         """A claim; None where a part that it cannot do without is not understood, which is then noted."""
@@ -97,9 +122,13 @@ class _Resolver:
         tellings = self.tellings.of(raw, scopes) if evidence or _names_only(raw) else ()
         if not evidence:
             return None
+        self._citing.check(raw, tellings, evidence)
         as_of = self._dating.read(raw.as_of, scopes, ONE_DAY) if raw.as_of else None
-        context = set(self.locator.find_all(raw.context, scopes))
-        inferred = set(self.locator.find_all(raw.inferred_from, scopes))
+        context = self._explaining(raw.context, evidence, scopes)
+        inferred = self._explaining(raw.inferred_from, evidence, scopes)
+        self._cells.check(raw, event, evidence, context | inferred)
+        if raw.limited_to and limited_to and self._naming.known(raw.limited_to, ACTORS):
+            self._cells.check_party(raw, evidence)
         for dated in (as_of, value.stated if value else None):
             inferred.update(dated.inferred_from if dated else ())
         if as_of:
@@ -157,6 +186,12 @@ class _Resolver:
             elif where:
                 found.add(where)
         return () if missed else tuple(sorted(found))
+
+    def _explaining(self, pointers: Iterable[Pointer], evidence: tuple[Slice, ...], scopes: Scopes) -> set[Slice]:
+        """Where words stand that explain a claim; what is doubtful about the place is kept for the lints."""
+        found = [(pointer, where) for pointer in pointers if (where := self.locator.find(pointer, scopes))]
+        self.doubts += borrowed_words(found, evidence, self._document.outline)
+        return {where for _, where in found}
 
     def _event(self, raw: RawClaim, about: Entry | None) -> Entry | None:
         """The event that a claim is about: the one it names, else its subject or object, else the file's."""

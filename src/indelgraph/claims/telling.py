@@ -128,6 +128,15 @@ class Tellings:
                 return None
             if hop:
                 hops.append(hop)
+        for raw_hop, hop in zip(raw.hops, read, strict=True):
+            channel = hop.channel if hop else None
+            if channel and raw_hop.channel and any(channel.node == other.teller.node for other in hops):
+                message = (
+                    f"{raw_hop.channel.text!r} is a teller of this chain, too: a medium that was told something is a "
+                    "'channel', one that states it is a 'teller'; keep one"
+                )
+                self._problems.add(raw_hop.channel.place, message)
+                return None
         if not all(read):
             return None
         if name is not None:

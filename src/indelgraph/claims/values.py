@@ -12,6 +12,7 @@ from ..documents.model import Slice
 from ..grammar import find_quantity, scan
 from ..namespaces import iri
 from ..words import shown
+from .counting import disagreement
 from .locate import occurrences
 from .model import Quantity
 from .naming import COUNTS
@@ -106,6 +107,9 @@ class Values:
                 return None
             if mention:
                 where = Slice(span.start + mention.start, span.start + mention.end)
+                if wrong := disagreement(raw, mention, quote, self._language(span)):
+                    self._problems.add(*wrong)
+                    return None
                 whole = self._is_whole(raw, mention, where)
                 return self._counted(raw, mention, where) if whole else None
         quotes = " … ".join(span.of(self._text) for span in evidence)

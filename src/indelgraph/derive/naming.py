@@ -54,13 +54,9 @@ def _named(draft: Draft, view: View) -> Sequence[Claim]:
     """The claims that the finding is about, in the order of the text; for a restatement the cell comes first."""
     cells = [view.by_node[node] for node in draft.nodes("ig:cell")]
     keys = ("ig:involves", "ig:sentence", "ig:part", "ig:whole", "ig:lowestClaim", "ig:highestClaim", "ig:vagueClaim")
-    nodes = (
-        {node for key in keys for node in draft.nodes(key)} or set()
-        if cells
-        else {node for key in (*keys, "ig:restsOn") for node in draft.nodes(key)}
-    )
-    if any(draft.nodes(key) for key in keys):
-        nodes = {node for key in keys for node in draft.nodes(key)}
+    nodes = {node for key in keys for node in draft.nodes(key)}
+    if not nodes and not cells:
+        nodes = set(draft.nodes("ig:restsOn"))
     return [*cells, *sorted((view.by_node[node] for node in nodes), key=lambda claim: claim.order)]
 
 

@@ -123,6 +123,8 @@ class View:
     """In the order of the text."""
     sub_events: Mapping[NamedNode, tuple[Claim, ...]]
     """The claims about each event that is claimed to be a part of this one, in the order of the text."""
+    others: tuple[Claim, ...]
+    """Claims about no event that speak of things which the claims name: roles, memberships, how far a place lies."""
     ties: Ties
     """Who is on which side, and who belongs to whom."""
     relations: tuple[Relation, ...]
@@ -140,7 +142,7 @@ class View:
     @cached_property
     def by_node(self) -> Mapping[NamedNode, Claim]:
         """Every claim of the view."""
-        return {c.node: c for claims in (self.claims, *self.sub_events.values()) for c in claims}
+        return {c.node: c for claims in (self.others, self.claims, *self.sub_events.values()) for c in claims}
 
     def of(self, *predicates: str) -> tuple[Claim, ...]:
         """The claims of some predicates, given as short names, in the order of the text."""

@@ -81,10 +81,11 @@ def _view(
             if isinstance(thing, NamedNode):
                 rest.update((other.node, other) for other in about.get(thing, ()))
     store = Store()
-    everything = (*own, *(claim for claims in below.values() for claim in claims), *in_order(rest.values()))
+    others = in_order(rest.values())
+    everything = (*own, *(claim for claims in below.values() for claim in claims), *others)
     store.extend(_reached(everything, facts))
     store.extend(work(event, own, found, ties))
-    return View(event, own, below, ties, found, facts, store)
+    return View(event, own, below, others, ties, found, facts, store)
 
 
 @cache

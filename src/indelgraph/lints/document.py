@@ -1,4 +1,7 @@
-"""Lints of a claim file: claims made twice, tellings that nothing uses or that stand twice, cues far away, names."""
+"""Lints of a claim file: claims made twice, tellings that nothing uses or that stand twice, cues far away, names.
+
+What the reader itself found doubtful, with the registry at hand, comes with them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..errors import Problem
 from ..words import shown, slugify
+from .hedging import flat_claims
 from .places import in_order, line_of, order
 from .spelling import lookalikes
 
@@ -30,6 +34,8 @@ def document_lints(document: Document, file: ClaimFile) -> tuple[Problem, ...]:
             *_twin_tellings(file.tellings),
             *_far_cues(document, file.claims),
             *_names(file.names),
+            *flat_claims(document, file.claims),
+            *file.doubts,
         ]
     )
 

@@ -1,4 +1,4 @@
-"""Lints of the registry: entries that may be one."""
+"""Lints of the registry: entries that may be one, points that may be exchanged."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from ..errors import Problem
 from ..registry import Kind
 from ..words import shown
 from .places import in_order, line_of, order
+from .points import exchanged_points
 from .spelling import fold, lookalikes
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ __all__ = ["registry_lints"]
 
 def registry_lints(registry: Registry) -> tuple[Problem, ...]:
     """Likely slips in a registry, in the order of its files."""
-    return in_order([*_names(registry), *_links(registry)])
+    return in_order([*_names(registry), *exchanged_points(registry.links)])
 
 
 def _names(registry: Registry) -> Iterator[Problem]:
@@ -57,22 +58,3 @@ def _kept_apart(entry: Entry, other: Entry) -> bool:
     """Whether the note of an entry names the slug of the other, as a word of its own."""
     words = (word.strip(".,;:!?()[]\"'“”‘’") for word in (entry.note or "").split())
     return any(word in (other.slug, other.id) for word in words)
-
-
-def _links(registry: Registry) -> Iterator[Problem]:
-    """Two entries of one kind that are linked as exactly the same node outside."""
-    first: dict[tuple[Kind, str], tuple[str, str]] = {}
-    for link in sorted(registry.links, key=lambda link: order(link.place)):
-        entry = registry.entries[link.entry]
-        if link.relation != "exactMatch":
-            continue
-        for target in (link.wikidata, f"GeoNames {link.geonames}" if link.geonames else None):
-            if target is None:
-                continue
-            slug, where = first.setdefault((entry.kind, target), (entry.slug, line_of(link.place, link.place)))
-            if slug != entry.slug:
-                message = (
-                    f"{entry.slug!r} is linked to {target}, and so is {slug!r}{where}: both cannot be exactly it; "
-                    "make them one entry, or write closeMatch for the one that is only near"
-                )
-                yield Problem(link.place, message)

@@ -39,6 +39,7 @@ def read_links(path: Path, registry: Registry, problems: Problems) -> tuple[Link
     if not path.exists():
         return ()
     found: dict[tuple[str, str | None, str | None], Link] = {}
+    exact = _Exact(problems)
     text = read_text(path).removeprefix("\ufeff")
     refuse(text, path, CONTROLS, "which is no text; remove it")
     refuse(text, path, HIDDEN, "which does not show as what it is; remove it")
@@ -55,7 +56,42 @@ def read_links(path: Path, registry: Registry, problems: Problems) -> tuple[Link
                 problems.add(link.place, f"{link.entry} has this link in line {first}; keep one")
             elif link:
                 found[link.entry, link.wikidata, link.geonames] = link
+                exact.note(link)
     return tuple(found.values())
+
+
+class _Exact:
+    """Exact matches go one to one: two things of ours are not exactly one item, nor is one of ours two items."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._of_item: dict[str, Link] = {}
+        self._of_entry: dict[tuple[str, str], Link] = {}
+
+    def note(self, link: Link) -> None:
+        """Take note of a link; one that contradicts a link before it is a problem."""
+        if link.relation != "exactMatch":
+            return
+        for base, id_ in (("Wikidata", link.wikidata), ("GeoNames", link.geonames)):
+            if id_ is None:
+                continue
+            item = f"{base} {id_}"
+            first = self._of_item.setdefault(item, link)
+            if first.entry != link.entry:
+                message = (
+                    f"{link.entry!r} is linked to {item}, and so is {first.entry!r} in line {first.place.line}: both "
+                    "cannot be exactly it; keep the right one, write closeMatch for the one that is only near, or make "
+                    "them one entry"
+                )
+                self._problems.add(link.place, message)
+            other = self._of_entry.setdefault((link.entry, base), link)
+            other_id = other.wikidata if base == "Wikidata" else other.geonames
+            if other_id != id_:
+                message = (
+                    f"{link.entry!r} is linked to {item}, and in line {other.place.line} to {base} {other_id}: it cannot "
+                    "be exactly both; keep the right one, or write closeMatch for the one that is only near"
+                )
+                self._problems.add(link.place, message)
 
 
 def _link(values: list[str], place: Place, registry: Registry, problems: Problems) -> Link | None:

@@ -32,8 +32,8 @@ indelgraph: {type: software-agent, label: "indelgraph, the encoder"}
 def write_page(story: Story) -> Page:
     """The text of one document with its claims."""
     page = Page(story.slug, story.event)
-    head = write_head(page, story)
-    Prose(page, story, head).write()
+    write_head(page, story)
+    Prose(page, story).write()
     page.end("")
     return page
 

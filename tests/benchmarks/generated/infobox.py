@@ -12,19 +12,16 @@ if TYPE_CHECKING:
     from .pool import Place
     from .story import Story
 
-__all__ = ["Head", "write_head"]
-
-Head = dict[int, Mark]
-"""By the number of a side, the words of the infobox from which one reads who stands on it."""
+__all__ = ["write_head"]
 
 _RESULTS = (("{} victory", "victory"), ("{} rout", "rout"), ("Indecisive", "indecisive"))
 _MISPLACED = 4
 """Every fourth page has coordinates that are not those of its place."""
 
 
-def write_head(page: Page, story: Story) -> Head:
+def write_head(page: Page, story: Story) -> None:
     """Write everything above the prose."""
-    return _rendered(page, story) if story.rendered else _markup(page, story)
+    (_rendered if story.rendered else _markup)(page, story)
 
 
 def _sides(story: Story) -> dict[int, tuple[Thing, ...]]:
@@ -32,7 +29,7 @@ def _sides(story: Story) -> dict[int, tuple[Thing, ...]]:
     return sides | ({3: (story.third,)} if story.third else {})
 
 
-def _markup(page: Page, story: Story) -> Head:
+def _markup(page: Page, story: Story) -> None:
     page.write(f"= {story.title} =", "\n\n")
     page.write("Infobox", "\n- Conflict: ")
     page.excuse(page.write(story.headword).whole, "The cell names the fight; the name is kept as a written form.")
@@ -45,12 +42,10 @@ def _markup(page: Page, story: Story) -> Head:
     _coordinates(page, story)
     page.write("\n- Result: ")
     _result(page, story)
-    head = {}
     for side, parties in _sides(story).items():
         label = page.write(f"\n- Combatant{side}", ": ")
         cell = [page.write(party.words, ", ") for party in parties]
         page.end()
-        head[side] = Mark(cell[0].start, ", ".join(said.words for said in cell))
         for said, party in zip(cell, parties, strict=True):
             page.claim(said.whole, "belligerent", party, side=str(side), context=label.mark(f"Combatant{side}"))
     for side, people in (1, (story.people[0],)), (2, (story.people[1],)):
@@ -63,7 +58,6 @@ def _markup(page: Page, story: Story) -> Head:
     _strengths(page, story)
     _sourced_losses(page, story)
     page.end("\n\n")
-    return head
 
 
 def _when(page: Page, story: Story) -> None:
@@ -139,7 +133,7 @@ def _according_to(page: Page, source: Thing) -> str:
     return page.telling(f"{source.slug}-{cue.start}", {"teller": source, "cue": cue})
 
 
-def _rendered(page: Page, story: Story) -> Head:
+def _rendered(page: Page, story: Story) -> None:
     """As a browser copies it: labels touch their values, and the parties of all sides stand in one list."""
     page.write("Jump to content\n\n" + story.title + "\n\n")
     page.excuse(page.write(story.title, "\nPart of ").whole, "The cell names the fight, as the page's title does.")
@@ -168,4 +162,3 @@ def _rendered(page: Page, story: Story) -> Head:
         page.end()
         page.end("\n")
     page.write("\n")
-    return dict.fromkeys(sides, block)
