@@ -9,12 +9,18 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from pyoxigraph import RdfFormat, serialize
+
 from . import snapshot
 from .errors import DataError, Problem
+from .export import sort_quads
 from .receipts import Receipts, rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from pyoxigraph import Quad
 
     from .build import Build
     from .snapshot import Snapshot
@@ -34,8 +40,10 @@ def require_valid(build: Build, cache: Path | None = None) -> None:
         raise DataError(Problem(None, line) for line in report.lines())
 
 
-def passed(build: Build, folder: Path) -> Snapshot:
+def passed(build: Build, folder: Path, beside: Iterable[Quad] = ()) -> Snapshot:
     """The snapshot of a build that is valid; ``folder`` is the cache.
+
+    ``beside`` are quads that are served with it and are not checked, in graphs of their own.
 
     Raises:
         DataError: if it is not valid.
@@ -48,4 +56,7 @@ def passed(build: Build, folder: Path) -> Snapshot:
         require_valid(build, folder)
         receipts.keep(key, {})
         receipts.write()
+    beside = tuple(beside)
+    if beside:
+        nquads = serialize(sort_quads((*build.quads(), *beside)), format=RdfFormat.N_QUADS) or b""
     return snapshot.write(nquads, folder)

@@ -32,8 +32,17 @@ def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
 @data_option
 @cache_option
 @quiet_option
+@click.option(
+    "--load",
+    "files",
+    multiple=True,
+    metavar="[GRAPH-IRI=]FILE",
+    help="Serve an RDF file, too, as it is, in a graph of its own. Can be given more than once.",
+)
 @_setting_options
-def serve(data: Path | None, cache: Path | None, *, quiet: bool, **values: float | str | None) -> None:
+def serve(
+    data: Path | None, cache: Path | None, files: tuple[str, ...], *, quiet: bool, **values: float | str | None
+) -> None:
     """Check a collection and serve it over SPARQL until Ctrl+C.
 
     \b
@@ -45,8 +54,11 @@ def serve(data: Path | None, cache: Path | None, *, quiet: bool, **values: float
         from ..endpoint.app import Example
         from ..endpoint.server import serve as run
         from ..gate import passed
+        from ..loading import addition, read_additions
         from ..shipped_queries import shipped
 
-        snapshot = passed(open_collection(data).build(), cache_folder(cache))
+        additions = [addition(text) for text in files]
+        built = open_collection(data).build()
+        snapshot = passed(built, cache_folder(cache), read_additions(additions, built.graphs))
     examples = [Example(q.title, q.question, q.text) for q in shipped().values()]
     run(snapshot, settings, title=TITLE, description=DESCRIPTION, examples=examples)

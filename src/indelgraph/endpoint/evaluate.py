@@ -35,6 +35,8 @@ class Query:
     accept: str | None = None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base: str | None = None
+    """What relative IRIs are resolved against: the address of the endpoint (SPARQL 1.1 Query, section 4.1.1.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,12 @@ def _evaluate(store: Store, query: Query, found: Scan) -> QuerySolutions | Query
     if query.default_graphs or query.named_graphs:
         return store.query(
             query.text,
+            base_iri=query.base,
             default_graph=[_graph_name(name) for name in query.default_graphs],
             named_graphs=[_graph_name(name) for name in query.named_graphs],
         )
     # Asking for the union would override a FROM.
-    return store.query(query.text, use_default_graph_as_union=not found.dataset)
+    return store.query(query.text, base_iri=query.base, use_default_graph_as_union=not found.dataset)
 
 
 def _graph_name(name: str) -> NamedNode:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect, Request
@@ -81,7 +82,7 @@ class SparqlEndpoint:
         )
         if operation.query is None:
             return self._description(accept)
-        answer = await self._run(operation.query, request)
+        answer = await self._run(replace(operation.query, base=self._router.public_url), request)
         headers = {"Content-Type": answer.content_type, **_VARY}
         if answer.truncated:
             headers[TRUNCATED] = "true"

@@ -41,6 +41,7 @@ def reply(store: Store, asked: Head, limits: Limits) -> bytes:
         accept=asked["accept"],
         default_graphs=tuple(asked["default_graphs"]),
         named_graphs=tuple(asked["named_graphs"]),
+        base=asked["base"],
     )
     try:
         given = answer(store, query, limits)

@@ -1,0 +1,5 @@
+"""``python -m indelgraph``: the command line."""
+
+from .cli import main
+
+main()
