@@ -32,7 +32,7 @@ TITLE = "Ao brûle"
 QUOTES = (
     "Fight of Ao", "Ao", "Aoh", "Reds", "5 May 2012", "According to residents", "over 100 Reds died",
     "over 100", "70 kilometers from Bo", "70 kilometers", "Bo", TITLE, "5 May", "at 5am", "Reds died",
-    "12 Blues fell, dozens", "12 Blues fell, dozens of Blues", *graphs_words.QUOTES,
+    "12 Blues fell, dozens", "12 Blues fell, dozens of Blues", "eds", "00 Reds died", *graphs_words.QUOTES,
 )  # fmt: skip
 
 OTHER_TEXT = "Ao fell."
