@@ -19,7 +19,7 @@ from benchmarks.generated.collection import write_page
 from benchmarks.generated.page import Mark, Page, Said, Thing, flow
 from benchmarks.generated.pool import kilometers, pool
 from benchmarks.generated.story import tell
-from benchmarks.validation import Row, Run, change_one, validate
+from benchmarks.validation import Run, add_entry, change_one, line, validate
 from indelgraph.coverage import coverage
 from indelgraph.usage import unused_entries
 
@@ -232,7 +232,17 @@ def test_the_benchmark_says_why_a_collection_is_not_valid(tmp_path: Path) -> Non
         validate(tmp_path, tmp_path / "cache")
 
 
+def test_the_benchmark_adds_an_entry_that_nothing_uses_and_says_so(tmp_path: Path) -> None:
+    generate(tmp_path / "copy", 1)
+    before = indelgraph.load(tmp_path / "copy")
+    added = add_entry(tmp_path / "copy")
+    after = indelgraph.load(tmp_path / "copy")
+    assert added == tmp_path / "copy" / "registry" / "people.yaml"
+    assert after.registry.entries.keys() - before.registry.entries.keys() == {"person/one-more-person"}
+    assert unused_entries(after) == ()
+
+
 def test_the_table_has_each_figure_with_its_ratio_to_the_first_row() -> None:
-    first = Row(10, Run(2.0, 1.0, 50.0), Run(0.5, 0.5, 40.0), Run(1.0, 1.0, 45.0))
-    second = Row(100, Run(5.0, 4.0, 60.0), Run(1.0, 0.5, 40.0), Run(1.5, 1.0, 45.0))
-    assert " ".join(second.cells(first)) == "100 5.00 2.50 4.00 4.00 1.00 2.00 1.50 1.50 60.00 1.20"
+    first, second = Run(2.0, 1.0, 50.0), Run(5.0, 4.0, 60.0)
+    assert " ".join(line(10, "cold", first, (10, first)).split()) == "10 cold 2.00 1.00 100.0 1.00 50 1.00"
+    assert " ".join(line(100, "cold", second, (10, first)).split()) == "100 cold 5.00 4.00 40.0 0.40 60 1.20"

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode, Quad
 
+from benchmarks.generate import generate
 from collections_made import CLAIMS, SLUG, make
-from indelgraph import CallError, DataError, inspection, receipts, resources, sources
+from indelgraph import CallError, DataError, inspection, parts, receipts, resources, sources
+from indelgraph.documents.document import Document
 from indelgraph.encode.document import encode_document
+from indelgraph.encode.registry import LINKS, REGISTRY, encode_links, encode_registry
 from indelgraph.errors import Problems
 from indelgraph.inspection import inspect
-from indelgraph.namespaces import iri
-from indelgraph.registry import read_registry
+from indelgraph.lints import document_lints
+from indelgraph.namespaces import BASE, iri
+from indelgraph.parts import Surroundings, registry_part, registry_parts
+from indelgraph.registry import Kind, Registry, read_registry
 from indelgraph.sources import OnDemand, Reading, listed_sources
+from indelgraph.usage import Consulted, Extracts, with_ties
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pyoxigraph import Quad
-
     from indelgraph.claims import ClaimFile
-    from indelgraph.documents.document import Document
     from indelgraph.parts import Part
-    from indelgraph.registry import Registry
     from indelgraph.sources import Source
     from indelgraph.validation import Report
 
@@ -34,6 +38,20 @@ if TYPE_CHECKING:
 def ours(tmp_path: Path) -> Path:
     """A copy of our collection."""
     return shutil.copytree(resources.root() / "data", tmp_path / "ours")
+
+
+@pytest.fixture(scope="module")
+def receipts_of_ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache in which our collection was inspected."""
+    cache = tmp_path_factory.mktemp("inspected") / "cache"
+    inspect(cache=cache)
+    return cache
+
+
+@pytest.fixture
+def cache(receipts_of_ours: Path, tmp_path: Path) -> Path:
+    """A copy of that cache: receipts are of content, so that they hold for a copy of the collection, too."""
+    return shutil.copytree(receipts_of_ours, tmp_path / "cache")
 
 
 @pytest.fixture
@@ -70,30 +88,129 @@ def test_ours_has_nothing_to_find(tmp_path: Path) -> None:
 
 def test_what_did_not_change_is_neither_read_nor_checked_again(ours: Path, tmp_path: Path, work: list[str]) -> None:
     first = inspect(ours, cache=tmp_path / "cache")
-    parts = ["identifications", "ontology", "registry"]
+    shared = ["identifications", "ontology", "registry"]
     assert sorted(work) == sorted(
-        [f"read {A}", f"check {A}", f"read {B}", f"check {B}", *(f"check {p}" for p in parts)]
+        [f"read {A}", f"check {A}", f"read {B}", f"check {B}", *(f"check {p}" for p in shared)]
     )
     work.clear()
     assert inspect(ours, cache=tmp_path / "cache") == first
     assert work == []
 
 
-def test_a_changed_document_is_checked_alone(ours: Path, tmp_path: Path, work: list[str]) -> None:
-    inspect(ours, cache=tmp_path / "cache")
-    work.clear()
+def test_a_changed_document_is_checked_alone(ours: Path, cache: Path, work: list[str]) -> None:
     path = ours / "claims" / f"{B}.yaml"
     text = path.read_text("utf-8")
     path.write_text(text.replace("claims:\n", "claims:\n  # a remark changes no quad\n", 1), "utf-8")
-    inspect(ours, cache=tmp_path / "cache")
+    inspect(ours, cache=cache)
     assert work == [f"read {B}"]
     work.clear()
     path.write_text(text.replace("\nnames:\n", "\nnames:\n  - {form: soldiers, of: fama, id: a-new-one}\n", 1), "utf-8")
     with pytest.raises(DataError):  # "soldiers" stands in the text many times: nothing is kept of what is wrong
-        inspect(ours, cache=tmp_path / "cache")
+        inspect(ours, cache=cache)
     with pytest.raises(DataError):
-        inspect(ours, cache=tmp_path / "cache")
+        inspect(ours, cache=cache)
     assert work == [f"read {B}", f"read {B}"]
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_an_entry_that_no_document_names_makes_none_be_read(ours: Path, cache: Path, work: list[str]) -> None:
+    first = inspect(ours, cache=cache)
+    assert work == []
+    moved = "# what stands below moves down a line\nzoe: {name: Zoe, unused: a test needs her}\nabdoul-hakim:"
+    _edit(ours / "registry" / "people.yaml", "abdoul-hakim:", moved)
+    assert inspect(ours, cache=cache) == first
+    assert work == ["check registry"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "read"),
+    [
+        ("people.yaml", "{name: Abdoul Hakim}", "{name: Abdoul Hakim, note: of MUJAO}", [A]),
+        ("people.yaml", "{name: Heni Nsaibia}", "{name: Heni Nsaibia, called: Mr Nsaibia}", [B]),
+        ("places.yaml", "ansongo: {name: Ansongo}", "ansongo: {name: Ansongo, note: a town}", [A]),
+        ("agents.yaml", "label: ", "note: changed, label: ", [A, B]),
+        ("links.tsv", "\tQ965\t", "\tQ965000\t", [A]),
+    ],
+)
+def test_an_entry_that_changes_makes_those_be_read_that_lead_to_it(
+    ours: Path, cache: Path, work: list[str], file: str, old: str, new: str, read: list[str]
+) -> None:
+    _edit(ours / "registry" / file, old, new)
+    inspect(ours, cache=cache)
+    assert [done for done in work if done.startswith("read")] == [f"read {slug}" for slug in read]
+
+
+def test_a_new_entry_that_makes_a_name_ambiguous_is_told(ours: Path, cache: Path) -> None:
+    """The claims and the entries that they name are what they were; what their words can mean is not."""
+    _edit(ours / "registry" / "people.yaml", "abdoul-hakim:", "mnla: {name: Somebody Else}\nabdoul-hakim:")
+    with pytest.raises(DataError, match="'mnla' is ambiguous; write "):
+        inspect(ours, cache=cache)
+
+
+def test_an_entry_that_is_gone_is_missed(ours: Path, cache: Path) -> None:
+    _edit(ours / "registry" / "people.yaml", "heni-nsaibia: {name: Heni Nsaibia}\n", "")
+    with pytest.raises(DataError, match="heni-nsaibia"):
+        inspect(ours, cache=cache)
+
+
+def test_a_folder_with_another_name_is_another_document(ours: Path, tmp_path: Path) -> None:
+    """Its metadata and text are what they were; without a claim file nothing else says what it is called."""
+    (ours / "claims" / f"{B}.yaml").unlink()
+    (ours / "registry" / "identifications.yaml").unlink()
+    inspect(ours, cache=tmp_path / "cache")
+    (ours / "documents" / B).rename(ours / "documents" / "No Slug")
+    with pytest.raises(DataError, match="No Slug"):
+        inspect(ours, cache=tmp_path / "cache")
+
+
+def test_what_was_right_before_the_fault_is_kept(ours: Path, tmp_path: Path, work: list[str]) -> None:
+    path = ours / "claims" / f"{B}.yaml"
+    right = path.read_text("utf-8")
+    path.write_text(f"{right}none-of-our-keys: 1\n", "utf-8")
+    with pytest.raises(DataError, match="none-of-our-keys"):
+        inspect(ours, cache=tmp_path / "cache")
+    path.write_text(right, "utf-8")
+    work.clear()
+    inspect(ours, cache=tmp_path / "cache")
+    assert f"read {A}" not in work
+
+
+def test_a_document_depends_on_no_entry_that_it_did_not_ask_for(tmp_path: Path) -> None:
+    """Read with a registry of just the answers to its questions it has the same quads, lints and part."""
+    generate(tmp_path / "made", 6)
+    problems = Problems()
+    checked = 0
+    for folder in (resources.root() / "data", tmp_path / "made"):
+        whole = read_registry(folder / "registry")
+        for source in listed_sources(folder, problems):
+            asking = Consulted(whole.entries, whole.links)
+            first = sources.read_source(source, asking)
+            named = {id_ for id_, entry in whole.entries.items() if {id_, entry.slug} & asking.asked}
+            agents = {id_ for id_, entry in whole.entries.items() if entry.kind is Kind.AGENT}
+            kept = with_ties(whole.entries, {*named, *agents})
+            few = Registry(
+                {id_: entry for id_, entry in whole.entries.items() if id_ in kept},
+                tuple(link for link in whole.links if link.entry in kept),
+            )
+            assert len(few.entries) < len(whole.entries)
+            second = sources.read_source(source, few)
+            assert document_lints(first.document, first.file) == document_lints(second.document, second.file)
+            both = [
+                Surroundings(encode_registry(registry), encode_links(registry)).document_part(
+                    source.slug, encode_document(reading.document, reading.file, registry)
+                )
+                for registry, reading in ((whole, first), (few, second))
+            ]
+            assert both[0].quads == both[1].quads
+            assert Extracts(whole).key(asking.asked) == Extracts(few).key(asking.asked)
+            checked += 1
+    assert not problems
+    assert checked == 8
 
 
 def test_without_a_cache_everything_is_done_anew(work: list[str], ours: Path) -> None:
@@ -104,8 +221,7 @@ def test_without_a_cache_everything_is_done_anew(work: list[str], ours: Path) ->
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"triples": "1"}', b'{"results": [{"severity": "x"}]}', b"\xff"])
-def test_a_receipt_that_cannot_be_used_is_none(ours: Path, tmp_path: Path, work: list[str], content: bytes) -> None:
-    cache = tmp_path / "cache"
+def test_a_receipt_that_cannot_be_used_is_none(ours: Path, cache: Path, work: list[str], content: bytes) -> None:
     first = inspect(ours, cache=cache)
     for path in (cache / "valid").iterdir():
         path.write_bytes(content)
@@ -148,3 +264,69 @@ def test_a_document_is_read_when_it_is_asked_for(ours: Path) -> None:
     assert list(shelf.readings) == [A]
     with pytest.raises(KeyError):
         shelf.documents["none"]
+
+
+def test_one_document_is_in_memory_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    generate(tmp_path / "made", 4)
+    read, held = sources.read_source, list[weakref.ref[Document]]()
+    alive: list[int] = []
+
+    def watched(source: Source, registry: Registry) -> Reading:
+        gc.collect()
+        alive.append(sum(document() is not None for document in held))
+        reading = read(source, registry)
+        held.append(weakref.ref(reading.document))
+        return reading
+
+    monkeypatch.setattr(inspection, "read_source", watched)
+    assert inspect(tmp_path / "made").report.results == ()
+    assert alive == [0, 0, 0, 0]
+
+
+def _registry(folder: Path) -> tuple[set[Quad], set[Quad]]:
+    registry = read_registry(folder / "registry")
+    return set(encode_registry(registry)), set(encode_links(registry))
+
+
+def test_a_large_registry_is_cut_and_a_new_entry_changes_few_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generate(tmp_path / "made", 12)
+    registry, links = _registry(tmp_path / "made")
+    assert [part.name for part in registry_parts(registry, links)] == ["registry"]
+    monkeypatch.setattr(parts, "_SUBJECTS_OF_A_PART", 20)
+    cut = list(registry_parts(registry, links))
+    whole = registry_part(registry, links)
+    assert len(cut) == 16
+    assert frozenset[Quad]().union(*(part.quads for part in cut)) == whole.quads
+    slice_ = len(parts.ontology_slice())
+    assert max(len(part.quads) - slice_ for part in cut) < (len(whole.quads) - slice_) / 2
+    new = Quad(NamedNode(f"{BASE}person/new"), iri("rdf:type"), iri("ig:Person"), REGISTRY)
+    again = list(registry_parts({*registry, new}, links))
+    assert sum(one.quads != other.quads for one, other in zip(cut, again, strict=True)) == 1
+
+
+def test_the_parts_of_a_registry_show_what_is_wrong_with_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generate(tmp_path / "made", 6)
+    registry, links = _registry(tmp_path / "made")
+    first, second, third = sorted((q.subject for q in registry if q.object == iri("ig:Person")), key=str)[:3]
+    side = min((q.subject for q in registry if q.predicate == iri("ig:sideOf")), key=str)
+    gone = next(q for q in sorted(links, key=str) if q.predicate == iri("ig:linkEvidence"))
+    match, entity = iri("skos:exactMatch"), NamedNode("http://www.wikidata.org/entity/Q1")
+    registry |= {
+        Quad(first, match, entity, LINKS),
+        Quad(second, match, entity, LINKS),
+        Quad(third, iri("skos:prefLabel"), Literal("another", language="en"), REGISTRY),
+        Quad(side, iri("ig:killed"), Literal("1"), REGISTRY),
+    }
+    links -= {gone}
+    kept = receipts.Receipts(None)
+    whole = set(receipts.validated(registry_part(registry, links), kept).results)
+    assert {str(result.focus) for result in whole} >= {str(node) for node in (first, second, third, side)}
+    assert str(gone.subject) in {str(result.focus) for result in whole}
+    monkeypatch.setattr(parts, "_SUBJECTS_OF_A_PART", 50)
+    cut = list(registry_parts(registry, links))
+    assert len(cut) == 4
+    assert {result for part in cut for result in receipts.validated(part, kept).results} == whole

@@ -17,7 +17,7 @@ from .encode.registry import LINKS, REGISTRY, encode_links, encode_registry
 from .export import FORMATS, export, sort_quads, turtle
 from .namespaces import graph_name
 from .ontology import load as load_ontology
-from .parts import Surroundings, derived_parts, identification_part, ontology_part, registry_part
+from .parts import Surroundings, derived_parts, identification_part, ontology_part, registry_partss
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,7 +51,8 @@ class Build:
 
     def nquads(self) -> bytes:
         """The dataset as sorted N-Quads: what a snapshot's id is the hash of."""
-        return serialize(self.quads(), format=RdfFormat.N_QUADS) or b""
+        graphs = (self.graphs[name] for name in sorted(self.graphs, key=str))
+        return b"".join(serialize(quads, format=RdfFormat.N_QUADS) or b"" for quads in graphs)
 
     def export(self, format_: str) -> bytes:
         """The dataset in a format of :data:`indelgraph.export.FORMATS`.
@@ -99,7 +100,7 @@ class Build:
         surroundings = Surroundings(self.graphs[REGISTRY], self.graphs[LINKS])
         for slug, graph in self.document_graphs.items():
             yield surroundings.document_part(slug, self.graphs[graph])
-        yield registry_part(self.graphs[REGISTRY], self.graphs[LINKS])
+        yield from registry_parts(self.graphs[REGISTRY], self.graphs[LINKS])
         documents = (quad for graph in self.document_graphs.values() for quad in self.graphs[graph])
         across = identification_part(self.graphs[REGISTRY], documents)
         if across is not None:

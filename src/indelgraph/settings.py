@@ -117,7 +117,7 @@ class Settings:
     )
     workers: int = field(
         default=2,
-        metadata=_row("processes that answer queries", "processes", least=1, most=256),
+        metadata=_row("queries that run at once, and as many long ones beside them", "processes", least=1, most=256),
     )
     timeout: float = field(
         default=10.0,
@@ -126,6 +126,10 @@ class Settings:
     max_rows: int = field(
         default=100_000,
         metadata=_row("rows or triples after which a result is cut, and marked as cut", "rows", least=1),
+    )
+    max_result_bytes: int = field(
+        default=64_000_000,
+        metadata=_row("length after which a result is cut, and marked as cut", "bytes", least=1000),
     )
     max_query_bytes: int = field(
         default=100_000,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .collection import Collection
     from .registry import Entry, Link
 
-__all__ = ["Consulted", "Extracts", "entries_of", "unused_among", "unused_entries"]
+__all__ = ["Consulted", "Extracts", "entries_of", "unused_among", "unused_entries", "with_ties"]
 
 _NO_CONTENT = frozenset({"place", "unused"})
 """What an entry or a link says of itself for those who edit the registry: no document's meaning depends on it."""
@@ -56,7 +56,7 @@ def entries_of(document: Document | None, said: object, registry: Registry) -> f
 def unused_among(registry: Registry, named: Iterable[str]) -> tuple[Problem, ...]:
     """A problem for each entry that is not in ``named``, the ids that a whole collection names, and not tied to one."""
     entries = registry.entries
-    used = _with_ties(entries, (*(id_ for id_ in named if id_ in entries), *_agents(entries)))
+    used = with_ties(entries, (*(id_ for id_ in named if id_ in entries), *_agents(entries)))
     problems = []
     for entry in entries.values():
         if entry.id not in used and entry.unused is None:
@@ -103,7 +103,7 @@ class Extracts:
             ids = [id_ for id_ in (name, *(f"{kind}/{name}" for kind in Kind)) if id_ in self._entries]
             digest.update(f"{[name, *ids]}\n".encode())
             found.update(ids)
-        for id_ in sorted(_with_ties(self._entries, found)):
+        for id_ in sorted(with_ties(self._entries, found)):
             digest.update(self._extract(id_))
         return digest.hexdigest()[:40]
 
@@ -123,7 +123,7 @@ def _agents(entries: Mapping[str, Entry]) -> tuple[str, ...]:
     return tuple(entry.id for entry in entries.values() if entry.kind is Kind.AGENT)
 
 
-def _with_ties(entries: Mapping[str, Entry], ids: Iterable[str]) -> set[str]:
+def with_ties(entries: Mapping[str, Entry], ids: Iterable[str]) -> set[str]:
     """Entries with all that they are tied to, directly or through others."""
     todo, found = list(ids), set[str]()
     while todo:

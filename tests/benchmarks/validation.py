@@ -31,7 +31,10 @@ _MOST_ERRORS, _LAST_LINES = 100_000, 5
 """Bytes of a failed command's output that are read, and lines of it that are shown."""
 _PER_MEGABYTE = 1e6 if sys.platform == "darwin" else 1e6 / 1024
 """``ru_maxrss`` is in bytes on macOS and in units of 1,024 bytes elsewhere (getrusage(2))."""
-_HEAD = f"{'documents':>9}  {'run':<24} {'clock s':>8} {'cpu s':>8} {'cpu ms/document':>16} {'x':>6} {'peak MB':>8} {'x':>5}"
+_HEAD = (
+    f"{'documents':>9}  {'run':<24} {'clock s':>8} {'cpu s':>8} {'cpu ms/document':>16} {'x':>6} "
+    f"{'peak MB':>8} {'x':>5}"
+)
 
 
 @dataclass(frozen=True, slots=True)

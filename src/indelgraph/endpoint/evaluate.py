@@ -6,6 +6,7 @@ worker processes (:mod:`.worker`); a program that trusts its queries may call it
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from .guard import admit, explain
 from .problem import HttpError, HttpProblem
-from .results import Answer, write
+from .results import Answer, Bounds, write
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
@@ -41,10 +42,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How deep a query may be and how many rows (or triples) a result may have."""
+    """How deep a query may be, and how many rows (or triples) and bytes a result may have."""
 
     max_rows: int
     max_depth: int
+    max_bytes: int = sys.maxsize
 
 
 def answer(store: Store, query: Query, limits: Limits) -> Answer:
@@ -57,7 +59,7 @@ def answer(store: Store, query: Query, limits: Limits) -> Answer:
     """
     found = admit(query.text, max_depth=limits.max_depth)
     try:
-        return write(_evaluate(store, query, found), query.accept, limits.max_rows)
+        return write(_evaluate(store, query, found), query.accept, Bounds(limits.max_rows, limits.max_bytes))
     except SyntaxError as error:
         raise HttpError(explain(error, query.text, found)) from error
     except (ValueError, RuntimeError, OSError) as error:

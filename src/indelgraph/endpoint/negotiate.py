@@ -11,7 +11,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["GRAPHS", "PROBLEMS", "RESULTS", "Format", "choose", "media_types", "quality"]
+__all__ = ["GRAPHS", "NAMES", "PROBLEMS", "RESULTS", "Format", "choose", "media_types", "quality"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,30 @@ GRAPHS: tuple[Format, ...] = (
     _text("text/turtle", RdfFormat.TURTLE, "Turtle"),
     _format("application/n-triples", RdfFormat.N_TRIPLES, "N-Triples"),
     _format("application/rdf+xml", RdfFormat.RDF_XML, "RDF_XML"),
+    _format("application/ld+json", RdfFormat.JSON_LD, "JSON-LD"),
+    _format("application/trig", RdfFormat.TRIG, "TriG"),
+    _format("application/n-quads", RdfFormat.N_QUADS, "N-Quads"),
 )
 """For CONSTRUCT and DESCRIBE, and for the service description."""
+
+NAMES: dict[str, str] = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "turtle": "text/turtle",
+    "ttl": "text/turtle",
+    "ntriples": "application/n-triples",
+    "nt": "application/n-triples",
+    "rdfxml": "application/rdf+xml",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+    "json-ld": "application/ld+json",
+    "trig": "application/trig",
+    "nquads": "application/n-quads",
+    "nq": "application/n-quads",
+}
+"""Short names that ``?format=`` takes beside media types; ``json`` and ``xml`` mean what fits the kind of result."""
 
 PROBLEMS: tuple[Format, ...] = (
     Format("application/problem+json", "application/problem+json"),

@@ -1,219 +1,303 @@
-"""The workers of a server: hands each query to a free one, replaces those that take too long or die."""
+"""The workers of a server: hands each query to a free one, replaces those that take too long or die.
+
+Most queries take a millisecond and a few take all the time that they are given. So every query first goes to a worker
+that is kept for a *first look*. What is not done soon goes on as a *long* query, of which only so many run at once, and
+another worker takes the next first look; where the long places are taken, the query is ended, waits for one, and starts
+anew. However many runaways there are, one that is quick is answered quickly.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import os
 import signal
-import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from . import wire
 from .evaluate import Answer
 from .problem import HttpError, HttpProblem
+from .process import GONE, WorkerError, start_worker
+from .turns import CrowdedOutError, Turns
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from ..settings import Settings
     from ..snapshot import Snapshot
+    from . import wire
     from .evaluate import Query
+    from .process import Worker
 
 __all__ = ["Pool", "WorkerError"]
 
 _LOG = logging.getLogger(__name__)
-_START = 30.0  # seconds that a worker may take to open the store
+_FIRST_LOOK = 0.25
+"""Seconds after which a query counts as long."""
 _PATIENCE = 5.0  # seconds between attempts to replace a worker, at most
-_BUFFER = 1024 * 1024
 
 # Signals that come from outside; every other end of a worker is the doing of its query.
 _OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT}
 
-
-class WorkerError(Exception):
-    """A worker did not start."""
+_Reply = tuple["wire.Head", bytes]
 
 
-class _Worker:
-    """One process and the pipes to it."""
+class _EndedError(Exception):
+    """A worker ended with a query in it."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
-        if process.stdin is None or process.stdout is None:
-            raise WorkerError("a worker without pipes")
-        self._to, self._from = process.stdin, process.stdout
+    def __init__(self, code: int) -> None:
+        self.code = code
+        super().__init__(f"a worker ended with {code}")
 
-    async def ask(self, head: wire.Head) -> tuple[wire.Head, bytes]:
-        """Send a frame and wait for the one that answers it.
 
-        Raises:
-            ConnectionError, asyncio.IncompleteReadError: if the process dies.
-        """
-        self._to.write(wire.pack(head))
-        await self._to.drain()
-        size, rest = wire.LENGTHS.unpack(await self._from.readexactly(wire.LENGTHS.size))
-        return wire.head(await self._from.readexactly(size)), await self._from.readexactly(rest)
+class _Run:
+    """A query in a worker."""
+
+    def __init__(self, worker: Worker, frame: wire.Head) -> None:
+        self.worker = worker
+        self.task = asyncio.ensure_future(self._ask(frame))
+        self.long = False
+
+    async def _ask(self, frame: wire.Head) -> _Reply:
+        try:
+            return await self.worker.ask(frame)
+        except GONE:
+            raise _EndedError(await self.worker.process.wait()) from None
+
+    async def ends_within(self, seconds: float) -> bool:
+        done, _ = await asyncio.wait({self.task}, timeout=seconds)
+        return bool(done)
 
     @property
-    def alive(self) -> bool:
-        return self.process.returncode is None and not self._from.at_eof()
-
-    def kill(self) -> None:
-        """End the process now; no query can delay or refuse it."""
-        self._to.close()
-        with contextlib.suppress(ProcessLookupError):
-            self.process.kill()
+    def whole(self) -> bool:
+        """Whether the worker has answered and can be asked again."""
+        return self.task.done() and not self.task.cancelled() and self.task.exception() is None and self.worker.alive
 
 
 class Pool:
-    """A fixed number of workers over one snapshot. Use it from one event loop: start, run …, stop."""
+    """Workers over one snapshot. Use it from one event loop: start, run …, stop.
+
+    ``settings.workers`` is how many first looks there are at once, and how many long queries beside them.
+    """
 
     def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
         self._snapshot = snapshot
         self._settings = settings
-        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
-        self._workers: set[_Worker] = set()
-        self._minders: set[asyncio.Task[None]] = set()
-        self._waiting = 0
+        self._looks = Turns(settings.workers, settings.max_waiting)
+        self._long = Turns(settings.workers, settings.max_waiting)
+        self._idle: asyncio.Queue[Worker | None] = asyncio.Queue()
+        self._workers: dict[Worker, bool] = {}
+        """Every worker, and whether it is no more for first looks: it runs something long, or is being ended."""
+        self._starting = 0
+        self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
 
     async def start(self) -> None:
-        """Start the workers and wait until each has opened the store.
+        """Start the first workers and wait until each has opened the store.
 
         Raises:
             WorkerError: if one does not start; those that did are ended.
         """
+        self._starting = self._settings.workers + 1
         try:
-            await asyncio.gather(*(self._add() for _ in range(self._settings.workers)))
-        except WorkerError:
+            await asyncio.gather(*(self._add() for _ in range(self._starting)))
+        except (WorkerError, OSError):
             await self.stop()
             raise
 
     async def stop(self) -> None:
         """End every worker and wait until none is left."""
         self._stopping = True
-        for minder in self._minders:
-            minder.cancel()
-        await asyncio.gather(*self._minders, return_exceptions=True)
-        workers = list(self._workers)
-        for worker in workers:
+        for _ in range(2 * self._settings.workers):  # whoever waits for a worker
+            self._idle.put_nowait(None)
+        for worker in self._workers:
             worker.kill()
-        await asyncio.gather(*(worker.process.wait() for worker in workers))
-        self._workers.clear()
+        for task in self._tasks:
+            if task.get_name() == "start":
+                task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     @property
     def free(self) -> int:
         """How many workers wait for a query."""
         return self._idle.qsize()
 
-    async def run(self, query: Query) -> Answer:
+    @property
+    def waiting(self) -> int:
+        """How many queries wait for their turn."""
+        return self._looks.waiting + self._long.waiting
+
+    @property
+    def running(self) -> int:
+        """How many queries run."""
+        return 2 * self._settings.workers - self._looks.free - self._long.free
+
+    @property
+    def processes(self) -> frozenset[int]:
+        """The ids of all worker processes."""
+        return frozenset(worker.process.pid for worker in self._workers)
+
+    async def run(self, query: Query, *, client: str = "", timeout: float | None = None) -> Answer:
         """Answer a query in a worker. Cancelling this ends the query.
+
+        ``client`` is whom the query comes from, for fairness; ``timeout`` lowers the longest time, in seconds.
 
         Raises:
             HttpError: if the query is wrong (4xx), takes too long, or no worker comes free (503).
         """
-        worker = await self._take()
-        whole = False
+        longest = min(self._settings.timeout, timeout or self._settings.timeout)
+        frame = asdict(query)
         try:
-            async with asyncio.timeout(self._settings.timeout):
-                head, body = await worker.ask(asdict(query))
-            whole = True
-        except TimeoutError:
-            raise HttpError(self._too_slow()) from None
-        except (ConnectionError, asyncio.IncompleteReadError):
-            code = await worker.process.wait()
-            raise HttpError(self._died(code)) from None
-        finally:
-            if whole:
-                self._idle.put_nowait(worker)
-            else:
-                worker.kill()  # its minder replaces it
+            head, body = await self._looked_at(frame, client, longest)
+        except _EndedError as error:
+            if self._stopping or error.code not in _OUTSIDE:
+                raise HttpError(self._died(error.code)) from None
+            _LOG.warning("a worker was ended from outside by signal %d; its query starts anew", -error.code)
+            try:
+                head, body = await self._looked_at(frame, client, longest)
+            except _EndedError as again:
+                raise HttpError(self._died(again.code)) from None
         if "problem" in head:
             raise HttpError(HttpProblem(**head["problem"]))
         return Answer(head["answer"]["content_type"], body, head["answer"]["truncated"])
 
-    async def _take(self) -> _Worker:
+    async def _looked_at(self, frame: wire.Head, client: str, longest: float) -> _Reply:
+        """The reply to a query, which begins with a first look."""
+        await self._take(self._looks, client)
+        looking = True
+        try:
+            run = await self._begin(frame)
+            try:
+                if await run.ends_within(min(_FIRST_LOOK, longest)):
+                    return run.task.result()
+                if longest <= _FIRST_LOOK:
+                    raise HttpError(self._too_slow(longest))
+                if self._long.try_take():
+                    try:
+                        self._call_long(run)
+                        self._looks.give_back()
+                        looking = False
+                        if await run.ends_within(longest - _FIRST_LOOK):
+                            return run.task.result()
+                        raise HttpError(self._too_slow(longest))
+                    finally:
+                        self._long.give_back()
+            finally:
+                self._finish(run)
+        finally:
+            if looking:
+                self._looks.give_back()
+        return await self._again(frame, client, longest)
+
+    async def _again(self, frame: wire.Head, client: str, longest: float) -> _Reply:
+        """The reply to a query that was found to be long while all long places were taken."""
+        await self._take(self._long, client)
+        try:
+            run = await self._begin(frame)
+            try:
+                self._call_long(run)
+                if await run.ends_within(longest):
+                    return run.task.result()
+                raise HttpError(self._too_slow(longest))
+            finally:
+                self._finish(run)
+        finally:
+            self._long.give_back()
+
+    async def _take(self, turns: Turns, client: str) -> None:
         if self._stopping:
             raise HttpError(self._busy("the server is stopping"))
-        if self._idle.empty() and self._waiting >= self._settings.max_waiting:
-            raise HttpError(self._busy(f"{self._waiting} queries are waiting already"))
-        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._settings.timeout):
+                await turns.take(client)
+        except CrowdedOutError as error:
+            raise HttpError(self._busy(f"{error.waiting} queries are waiting already")) from None
+        except TimeoutError:
+            raise HttpError(self._busy("no worker came free in time")) from None
+
+    async def _begin(self, frame: wire.Head) -> _Run:
+        """Give a query to an idle worker."""
         try:
             async with asyncio.timeout(self._settings.timeout):
                 while True:
-                    worker = await self._idle.get()
+                    worker = None if self._stopping else await self._idle.get()
+                    if worker is None:
+                        raise HttpError(self._busy("the server is stopping"))
                     if worker.alive:
-                        return worker
+                        return _Run(worker, frame)
         except TimeoutError:
             raise HttpError(self._busy("no worker came free in time")) from None
-        finally:
-            self._waiting -= 1
 
-    async def _add(self) -> None:
-        worker = await self._start_worker()
-        minder = asyncio.create_task(self._mind(worker))
-        self._minders.add(minder)
-        minder.add_done_callback(self._minders.discard)
-        self._idle.put_nowait(worker)
+    def _call_long(self, run: _Run) -> None:
+        run.long = True
+        run.worker.stand_back()
+        self._retire(run.worker)
 
-    async def _start_worker(self) -> _Worker:
-        settings = self._settings
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-P",  # the folder that the server was started in is no place for modules
-            "-m",
-            "indelgraph.endpoint.worker",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            limit=_BUFFER,
-            env={**os.environ, "RUST_BACKTRACE": "0"},
-        )
-        worker = _Worker(process)
-        self._workers.add(worker)
-        start = {
-            "id": self._snapshot.id,
-            "folder": str(self._snapshot.folder.absolute()),
-            "max_rows": settings.max_rows,
-            "max_depth": settings.max_depth,
-            "max_memory": settings.max_memory,
-        }
-        try:
-            async with asyncio.timeout(_START):
-                await worker.ask(start)
-        except BaseException as error:
-            worker.kill()
-            if not isinstance(error, (TimeoutError, ConnectionError, asyncio.IncompleteReadError)):
-                raise  # such as being cancelled: stop() waits for the process
-            code = await process.wait()
-            self._workers.discard(worker)
-            raise WorkerError(f"a worker does not start (it ended with {code})") from error
-        return worker
+    def _finish(self, run: _Run) -> None:
+        """Keep a worker that is done with something short; end any other, which may be large, slow or stuck."""
+        if run.whole and not run.long and not self._stopping:
+            self._idle.put_nowait(run.worker)
+            return
+        run.task.cancel()
+        run.worker.kill()
+        self._retire(run.worker)
 
-    async def _mind(self, worker: _Worker) -> None:
-        """Wait for a worker's end, and put another in its place."""
-        code = await worker.process.wait()
-        self._workers.discard(worker)
-        for _ in range(self._idle.qsize()):
-            waiting = self._idle.get_nowait()
-            if waiting is not worker:
-                self._idle.put_nowait(waiting)
-        _LOG.info("worker %d ended with %d", worker.process.pid, code)
+    def _retire(self, worker: Worker) -> None:
+        if worker in self._workers:
+            self._workers[worker] = True
+        self._refill()
+
+    def _refill(self) -> None:
+        """See to it that there are workers for all first looks, and one in reserve."""
+        here = sum(not retired for retired in self._workers.values()) + self._starting
+        for _ in range(self._settings.workers + 1 - here):
+            if not self._stopping:
+                self._starting += 1
+                self._spawn(self._replace(), "start")
+
+    def _spawn(self, work: Coroutine[None, None, None], name: str) -> None:
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _replace(self) -> None:
         pause = 0.05
-        while not self._stopping:
+        while True:
             try:
                 await self._add()
             except (WorkerError, OSError) as error:
+                self._starting += 1
                 _LOG.warning("%s; trying again", error)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _PATIENCE)
             else:
                 return
 
-    def _too_slow(self) -> HttpProblem:
+    async def _add(self) -> None:
+        try:
+            worker = await start_worker(self._snapshot, self._settings)
+        finally:
+            self._starting -= 1
+        self._workers[worker] = False
+        self._spawn(self._mind(worker), "mind")
+        if self._stopping:
+            worker.kill()
+        self._idle.put_nowait(worker)
+
+    async def _mind(self, worker: Worker) -> None:
+        """Wait for a worker's end, and see that another takes its place."""
+        code = await worker.process.wait()
+        self._workers.pop(worker, None)
+        for _ in range(self._idle.qsize()):
+            waiting = self._idle.get_nowait()
+            if waiting is not worker:
+                self._idle.put_nowait(waiting)
+        _LOG.info("worker %d ended with %d", worker.process.pid, code)
+        self._refill()
+
+    def _too_slow(self, longest: float) -> HttpProblem:
         # 503 as Fuseki answers: 504 is for gateways, and 408 blames the client's sending. No Retry-After, since
         # the same query would take as long again.
-        detail = f"the query took longer than {self._settings.timeout:g} s; narrow it down, or add a LIMIT"
+        detail = f"the query took longer than {longest:g} s; narrow it down, or add a LIMIT"
         return HttpProblem(503, "query-timeout", "The query took too long", detail)
 
     def _died(self, code: int) -> HttpProblem:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import (
+    Quad,
     QueryBoolean,
     QueryResultsFormat,
     QueryTriples,
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from _typeshed import ReadableBuffer
-    from pyoxigraph import QuerySolutions
+    from pyoxigraph import QuerySolutions, Triple
 
     from .negotiate import Format
 
-__all__ = ["Answer", "write"]
+__all__ = ["Answer", "Bounds", "write"]
 
 _TURTLE_PREFIXES = {**PREFIXES, **DATA_PREFIXES}
 
@@ -48,19 +48,29 @@ class Answer:
     truncated: bool = False
 
 
-def write(result: QuerySolutions | QueryBoolean | QueryTriples, accept: str | None, max_rows: int) -> Answer:
-    """The result in the format that ``accept`` prefers, with ``max_rows`` rows or triples at most.
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How large a result may be; what lies beyond is cut off, and the answer says so."""
+
+    rows: int
+    """Rows of a table, or triples."""
+    bytes: int
+    """Length of the rows as TSV, or of the triples as N-Triples: what is measured while a result is made."""
+
+
+def write(result: QuerySolutions | QueryBoolean | QueryTriples, accept: str | None, bounds: Bounds) -> Answer:
+    """The result in the format that ``accept`` prefers, within the bounds.
 
     Raises:
         HttpError: 406 if we do not write any format that is accepted, or it cannot hold this result.
         RuntimeError: if the evaluation, which goes on while the result is read, fails.
     """
     if isinstance(result, QueryTriples):
-        return _graph(result, _format(accept, GRAPHS), max_rows)
+        return _graph(result, _format(accept, GRAPHS), bounds)
     chosen = _format(accept, RESULTS)
     if isinstance(result, QueryBoolean):
         return Answer(chosen.content_type, result.serialize(format=_results_writer(chosen)) or b"")
-    return _solutions(result, chosen, max_rows)
+    return _solutions(result, chosen, bounds)
 
 
 def _format(accept: str | None, offers: Sequence[Format]) -> Format:
@@ -82,10 +92,10 @@ def _results_writer(chosen: Format) -> QueryResultsFormat:
     return chosen.writer
 
 
-def _solutions(solutions: QuerySolutions, chosen: Format, max_rows: int) -> Answer:
+def _solutions(solutions: QuerySolutions, chosen: Format, bounds: Bounds) -> Answer:
     # TSV has one line for each row, whatever the terms are: the one format in which rows can be counted and cut
     # while they are made. The others are written from it; it loses nothing.
-    lines = _Lines(max_rows + 1)  # the head is a line, too
+    lines = _Lines(bounds.rows + 1, bounds.bytes)  # the head is a line, too
     try:
         solutions.serialize(lines, format=QueryResultsFormat.TSV)
     except OSError:
@@ -101,11 +111,12 @@ def _solutions(solutions: QuerySolutions, chosen: Format, max_rows: int) -> Answ
 
 
 class _Lines(io.BytesIO):
-    """Keeps what is written to it up to a number of lines, and then stops the writer with an OSError."""
+    """Keeps what is written to it up to a number of lines and bytes, and then stops the writer with an OSError."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, lines: int, size: int) -> None:
         super().__init__()
-        self.left = most
+        self._lines = lines
+        self._size = size
         self.full = False
 
     def write(self, data: ReadableBuffer, /) -> int:
@@ -113,27 +124,65 @@ class _Lines(io.BytesIO):
         if not chunk:
             return 0
         count = chunk.count(b"\n")
-        if self.left and count <= self.left:
-            self.left -= count
+        if not self.full and self._lines and count <= self._lines and len(chunk) <= self._size:
+            self._lines -= count
+            self._size -= len(chunk)
             return super().write(chunk)
-        end = 0
-        for _ in range(self.left):
-            end = chunk.index(b"\n", end) + 1
-        super().write(chunk[:end])
-        self.left, self.full = 0, True
+        self._cut(chunk)
+        self.full = True
         raise OSError("enough")
 
+    def _cut(self, chunk: bytes) -> None:
+        """Keep the whole lines that still fit."""
+        end = 0
+        for _ in range(self._lines):
+            after = chunk.find(b"\n", end) + 1
+            if not after or after > self._size:
+                break
+            end = after
+        super().write(chunk[:end])
+        kept = self.getvalue()
+        whole = kept.rfind(b"\n") + 1  # what came before may have ended amid a line
+        self.truncate(whole)
+        self._lines = 0
 
-def _graph(triples: QueryTriples, chosen: Format, max_rows: int) -> Answer:
-    kept = list(islice(triples, max_rows + 1))
+
+def _graph(triples: QueryTriples, chosen: Format, bounds: Bounds) -> Answer:
+    kept: list[Triple] = []
+    size, whole = 0, True
+    for triple in triples:
+        size += len(str(triple))
+        if len(kept) == bounds.rows or size > bounds.bytes:
+            whole = False
+            break
+        kept.append(triple)
     writer = chosen.writer
     if not isinstance(writer, RdfFormat):
         raise TypeError(f"{chosen.media_type} is no format of a graph")
-    prefixes = None if writer == RdfFormat.N_TRIPLES else _TURTLE_PREFIXES
-    body = serialize(kept[:max_rows], format=writer, prefixes=prefixes) or b""
+    if writer == RdfFormat.JSON_LD:
+        return Answer(chosen.content_type, _jsonld(kept), truncated=not whole)
+    prefixes = None if writer in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS) else _TURTLE_PREFIXES
+    body = serialize(kept, format=writer, prefixes=prefixes) or b""
     if writer == RdfFormat.RDF_XML:
         body = _checked_xml(body, chosen, GRAPHS)
-    return Answer(chosen.content_type, body, truncated=len(kept) > max_rows)
+    return Answer(chosen.content_type, body, truncated=not whole)
+
+
+def _jsonld(triples: list[Triple]) -> bytes:
+    """JSON-LD 1.1 compacted with our context.
+
+    Raises:
+        HttpError: 406 if a triple is one that JSON-LD has no place for.
+    """
+    from ..export import FORMATS, export
+
+    try:
+        return export((Quad(t.subject, t.predicate, t.object) for t in triples), FORMATS["jsonld"])
+    except ValueError as error:
+        others = [offer for offer in GRAPHS if offer.writer != RdfFormat.JSON_LD]
+        raise _not_acceptable(
+            f"JSON-LD cannot hold this result; it can be had as {media_types(others)}", others
+        ) from error
 
 
 def _checked_xml(body: bytes, chosen: Format, offers: Sequence[Format]) -> bytes:

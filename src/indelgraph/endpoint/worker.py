@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..snapshot import Snapshot
+from .confine import confine
 from .evaluate import Limits, Query, answer
 from .problem import HttpError
 from .wire import pack, read
@@ -62,7 +63,8 @@ def main() -> None:
     start = first[0]
     store = Snapshot(start["id"], Path(start["folder"])).open()
     _bound(start["max_memory"] * _MEBIBYTE)
-    limits = Limits(max_rows=start["max_rows"], max_depth=start["max_depth"])
+    confine()
+    limits = Limits(start["max_rows"], start["max_depth"], start["max_bytes"])
     frames: queue.SimpleQueue[Head] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe_in, frames), daemon=True).start()
     _send(pipe_out, pack({}))
