@@ -150,14 +150,14 @@ def _told(folder: Path, claims: str) -> str:
         ("‸{quote: Red Band, belligerent: red-band}", "belligerent needs 'side': the number of a side"),
         (
             "quote: Red Band, belligerent: red-band, side: ‸3",
-            "'3' is no side of battle-of-tessit, the event of this claim, which has sides 1 to 2; write one of them by its",
+            "'3' is no side of battle-of-tessit, the event of this claim, which has sides 1 to 2",
         ),
         ("quote: Red Band, belligerent: red-band, side: ‸0", "'0' is no side of battle-of-tessit"),
         ("quote: Red Band, belligerent: red-band, side: ‸one", "'one' is no side of battle-of-tessit"),
         ("quote: 17 killed, killed: '17', group: ‸side-9", "'side-9' is no side of battle-of-tessit"),
         (
             "quote: 17 killed, killed: '17', group: ‸side-1, event: sahel-war",
-            "but sahel-war, the event of this claim, has no 'sides' in the registry, and a side of another event is not one",
+            "but sahel-war, the event of this claim, has no 'sides' in the registry, and a side of another",
         ),
         ("quote: Mali, in: 'Tessit, Mali', target: ‸mali", "'mali' is ambiguous; write actor/mali or place/mali"),
         ("quote: '1,500 men', distance: ‸'1,500', relative-to: tessit", "with a unit"),

@@ -89,11 +89,11 @@ def test_a_quote_taken_twice(tmp_path: Path, first: str, second: str, says: str)
         # Another predicate, group, number, place or side; a number that the text gives twice.
         (
             f"quote: {DIED}",
-            'quote: 42 soldiers had died, in: Radio Sahel that 42 soldiers had died, missing: "42", group: army',
+            'quote: 42 soldiers had died, in: Radio Sahel that 42 soldiers had died, casualties: "42", group: army',
         ),
         (f"quote: {DIED}", f"id: other, quote: {DIED.replace('army', 'katiba')}"),
         (f"quote: {DIED}", f"id: other, limited-to: tessit, quote: {DIED}"),
-        (f"quote: {DIED}", 'quote: The army claims that 42 soldiers had died, killed: "42", group: army'),
+        (f"quote: {DIED}", 'quote: army claims that 42, killed: "42", group: army, modality: claims, hedge: claims'),
         (
             'quote: "Tessit, Mali", takes-place-at: tessit',
             'quote: Mali, in: "Tessit, Mali", takes-place-at: place/mali',

@@ -204,7 +204,7 @@ LISTS = {
     "Equipment": "HeavyArtillery Rockets",
     "Grade": "Strict Conditional Pragmatic Editorial External Stated",
     "ConflictKind": "DisjointQuantities PartExceedsWhole OutcomeConflict PlaceConflict TimeConflict "
-    "InitiativeConflict ParticipationConflict GeometryConflict",
+    "InitiativeConflict ParticipationConflict GeometryConflict AttributionConflict",
     "RestatementLoss": "HedgeChanged SourceChanged ChainShortened ScopeWidened SeverityDropped AsOfDropped "
     "Summed NoProseSupport NotInInfobox",
     "Standpoint": "OwnSide Enemy ThirdParty",
@@ -223,7 +223,7 @@ CLAIM_PREDICATES = (
 CLASSES = (
     "Claim Report Quantity Span Document Reference Event Battle Ambush Attack Offensive Skirmish "
     "ArmedConflict Actor ArmedGroup StateForce PeacekeepingMission MilitaryUnit Government Organisation "
-    "MediaOutlet Person UnnamedGroup Side Place RelativePlace NameUse Identification Encoding "
+    "MediaOutlet Person UnnamedGroup Side Place MilitaryBase RelativePlace NameUse Identification Encoding "
     "Interpretation Link Contradiction Agreement Restatement Aggregation LossRange RuleRun"
 )
 

@@ -238,12 +238,36 @@ def test_a_file_that_cannot_be_read_does_not_make_the_others_wrong(tmp_path: Pat
             "gao\tcloseMatch\tQ2\t\t\t\tx\t\n‸gao\texactMatch\tQ2\t\t\t\tx\t",
             "place/gao has this link in line 2; keep one",
         ),
+        (
+            "gao\texactMatch\tQ1\t\t\t\tx\t\n\n‸tessit\texactMatch\tQ1\t\t\t\tx\t",
+            "'place/tessit' is linked to Wikidata Q1, and so is 'place/gao' in line 2: both cannot be exactly it; keep "
+            "the right one, write closeMatch for the one that is only near, or make them one entry",
+        ),
+        (
+            "gao\texactMatch\t\t7\t\t\tx\t\n‸place/mali\texactMatch\tQ2\t7\t\t\tx\t",
+            "'place/mali' is linked to GeoNames 7, and so is 'place/gao' in line 2",
+        ),
+        (
+            "actor/mali\texactMatch\tQ1\t\t\t\tx\t\n‸place/mali\texactMatch\tQ1\t\t\t\tx\t",
+            "'place/mali' is linked to Wikidata Q1, and so is 'actor/mali' in line 2",
+        ),
+        (
+            "gao\texactMatch\tQ1\t\t\t\tx\t\n‸gao\texactMatch\tQ2\t\t\t\tx\t",
+            "'place/gao' is linked to Wikidata Q2, and in line 2 to Wikidata Q1: it cannot be exactly both; keep",
+        ),
     ],
 )
 def test_what_is_wrong_in_a_link_is_told_where_it_stands(tmp_path: Path, row: str, message: str) -> None:
     places = {"places.yaml": "gao: {name: Gao}\nmali: {name: Mali}\ntessit: {name: T}\nlabbezanga: {name: L}\n"}
     (told,) = _messages(tmp_path, "links.tsv", f"{HEADER}\n{row}\n", places)
     assert told.startswith(message)
+
+
+def test_links_that_are_only_near_may_share_an_item(tmp_path: Path) -> None:
+    rows = ["gao\texactMatch\tQ1\t7\t\t\tx\t", "gao\tcloseMatch\tQ2\t\t\t\tx\t", "mali\tcloseMatch\tQ1\t\t\t\tx\t"]
+    places = {"places.yaml": "gao: {name: Gao}\nmali: {name: Mali}\n"}
+    links = {"links.tsv": "\n".join([HEADER, *rows, "gao\texactMatch\tQ1\t\t\t\tx\t"])}
+    assert len(_read(tmp_path, {**places, **links}).links) == 4
 
 
 @pytest.mark.parametrize("text", ["‸", "‸gao\texactMatch\tQ1\t\t\t\tx\t\n", f"‸{HEADER}\textra\n", "‸# links\n"])

@@ -9,8 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indelgraph.errors import DataError, Place, Problems
-from indelgraph.files import MAX_BYTES
-from indelgraph.yamltree import Branch, Fields, Leaf, Twigs, load, parse, unknown
+from indelgraph.yamltree import MAX_BYTES, Branch, Fields, Leaf, Twigs, load, parse, unknown
 
 if TYPE_CHECKING:
     from pathlib import Path

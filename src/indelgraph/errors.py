@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["CallError", "DataError", "IndelgraphError", "Place", "Problem", "Problems", "printable"]
+__all__ = ["MOST_SHOWN", "CallError", "DataError", "IndelgraphError", "Place", "Problem", "Problems", "printable"]
+
+MOST_SHOWN = 200
+"""How many problems are printed; who has more mends these first. In a program all of them are there."""
 
 _BLANK = "Zs"
 """The general category of blanks of any width (Unicode, table 4-4)."""
@@ -66,14 +69,20 @@ class IndelgraphError(Exception):
 
 
 class DataError(IndelgraphError):
-    """The data is wrong. ``problems`` holds at least one, each once, in the order in which they were found."""
+    """The data is wrong. ``problems`` holds at least one, each once, in the order in which they were found.
+
+    Its text is a line for each of the first :data:`MOST_SHOWN` and, where there are more, one with their number.
+    """
 
     exit_code = 1
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         # Several readers may stumble over the same thing, such as a link in the way to all their files.
         self.problems = tuple(dict.fromkeys(problems))
-        super().__init__("\n".join(map(str, self.problems)))
+        lines = list(map(str, self.problems[:MOST_SHOWN]))
+        if left := len(self.problems) - len(lines):
+            lines.append(f"and {left} more; mend these first, then look again")
+        super().__init__("\n".join(lines))
 
     @classmethod
     def at(cls, place: Place | None, message: str) -> DataError:

@@ -175,6 +175,7 @@ def check(quads: Iterable[Quad]) -> Report:
     """Check a dataset in our vocabulary, from whatever program, all of it as one graph."""
     from .convert import to_rdflib_graph
     from .validation import validate
+    from .validation.causes import explained
 
     asserted = [q for q in quads if q.graph_name not in _LEFT_OUT and not _own_description(q)]
     if not any(isinstance(q.graph_name, NamedNode) for q in asserted):
@@ -185,7 +186,7 @@ def check(quads: Iterable[Quad]) -> Report:
         # rdflib warns of literals such as "x"^^xsd:boolean; whether they are right is for the shapes to say.
         warnings.simplefilter("ignore", UserWarning)
         report = validate(to_rdflib_graph([*sorted(union, key=str), *ontology_slice()]))
-    return report.located({}, words_of(union)) if report.results else report
+    return explained(report, union).located({}, words_of(union)) if report.results else report
 
 
 def _own_description(quad: Quad) -> bool:

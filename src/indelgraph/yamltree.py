@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Branch", "Fields", "Leaf", "Tree", "Twigs", "load", "parse", "unknown"]
+__all__ = ["MAX_BYTES", "Branch", "Fields", "Leaf", "Tree", "Twigs", "load", "parse", "unknown"]
+
+MAX_BYTES = 2 * 1024 * 1024
+"""The largest YAML file that is read: PyYAML takes some seconds for it. A claim file has tens of kilobytes, and a
+registry file of this size some twenty thousand entries."""
 
 _MAX_DEPTH = 40
 _NAMES_SHOWN = 20
@@ -74,9 +78,10 @@ def load(path: Path) -> Branch:
     """Read a YAML file whose top is a mapping.
 
     Raises:
-        DataError: if it cannot be read, is not UTF-8 or is not YAML of the kind described above.
+        DataError: if it cannot be read, is larger than :data:`MAX_BYTES`, is not UTF-8 or is not YAML of the kind
+            described above.
     """
-    return parse(read_text(path), path)
+    return parse(read_text(path, limit=MAX_BYTES), path)
 
 
 def parse(text: str, path: Path | str) -> Branch:

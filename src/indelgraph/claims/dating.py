@@ -9,7 +9,7 @@ from pyoxigraph import Literal
 from ..grammar import read_date
 from ..namespaces import iri
 from ..words import shown
-from .given import Parts, follows
+from .given import Parts, follows, holds_year
 from .model import Stated
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Dating:
             return None
         if not self._fits(raw, reading, inferred, only) or where is None:
             return None
-        if borrowed and self._anchor:
+        if self._anchor and (borrowed or (raw.value and not self._holds_year(reading, words, inferred))):
             inferred = tuple(sorted({*inferred, self._anchor}))
         literal = Literal(reading.value, datatype=iri(f"xsd:{reading.datatype}"))
         return Stated(literal, words, where, inferred)
@@ -114,6 +114,12 @@ class Dating:
             self._problems.add(given.place, message)
             return False
         return True
+
+    def _holds_year(self, reading: DateReading, words: str, inferred: tuple[Slice, ...]) -> bool:
+        """Whether the year of a value given by hand stands in the words that the claim names, so not in the file's."""
+        value = Parts.read(reading)
+        texts = (words, *(where.of(self._document.text) for where in inferred))
+        return value is None or holds_year(value, texts, self._document.language)
 
     def _follows(self, reading: DateReading, words: str, inferred: tuple[Slice, ...]) -> bool:
         """Whether a value given by hand can come from the words that the file names; a time of the day always can."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import DataError, Problem, printable
+from ..errors import MOST_SHOWN, DataError, Problem, printable
 from .options import cache_folder, cache_option, data_option, quiet_option, working
 
 if TYPE_CHECKING:
@@ -99,10 +99,8 @@ def _written(reports: dict[str, Report], format_: str) -> str:
         return as_sarif(reports)
     if format_ == "turtle":
         return "".join(report.to_turtle() for report in reports.values())
-    several = len(reports) > 1
-    lines = (
-        f"{name}: {line}\n" if several else f"{line}\n" for name, report in reports.items() for line in report.lines()
-    )
+    named = ((f"{name}: " if len(reports) > 1 else "", report) for name, report in reports.items())
+    lines = (f"{name}{result}\n" for name, report in named for result in report.leading()[:MOST_SHOWN])
     return "".join(lines)
 
 
@@ -111,8 +109,18 @@ def _fail_if_wrong(checked: dict[str, _Checked], *, count: bool) -> None:
     for name, one in checked.items():
         if one.report.conforms:
             continue
-        found = len(one.report.results)
-        message = f"{found} result{'s' if found > 1 else ''}; mend what is marked as Violation"
-        problems.append(Problem(None, f"{name}: {message}" if count else f"{name}: not valid"))
+        problems.append(Problem(None, f"{name}: {_counted(one.report)}" if count else f"{name}: not valid"))
     if problems:
         raise DataError(problems)
+
+
+def _counted(report: Report) -> str:
+    """How many results there are, what of them is not shown, and what to do."""
+    found, leading = len(report.results), len(report.leading())
+    said = [f"{found} result{'s' if found > 1 else ''}"]
+    if leading < found:
+        said.append(f"{found - leading} of them may only follow from the others")
+    if leading > MOST_SHOWN:
+        said.append(f"the first {MOST_SHOWN} are shown")
+    hint = " (--format json lists all)" if len(said) > 1 else ""
+    return f"{', '.join(said)}{hint}; mend what is marked as Violation"

@@ -88,8 +88,8 @@ class _Exact:
             other_id = other.wikidata if base == "Wikidata" else other.geonames
             if other_id != id_:
                 message = (
-                    f"{link.entry!r} is linked to {item}, and in line {other.place.line} to {base} {other_id}: it cannot "
-                    "be exactly both; keep the right one, or write closeMatch for the one that is only near"
+                    f"{link.entry!r} is linked to {item}, and in line {other.place.line} to {base} {other_id}: it "
+                    "cannot be exactly both; keep the right one, or write closeMatch for the one that is only near"
                 )
                 self._problems.add(link.place, message)
 

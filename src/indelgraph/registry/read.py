@@ -45,7 +45,7 @@ TYPES: dict[Kind, tuple[str, ...]] = {
         "UnnamedGroup",
     ),
     Kind.PERSON: ("Person",),
-    Kind.PLACE: ("Place", "RelativePlace"),
+    Kind.PLACE: ("Place", "MilitaryBase", "RelativePlace"),
     Kind.EVENT: ("ArmedConflict", "Ambush", "Attack", "Battle", "Event", "Offensive", "Skirmish"),
     Kind.AGENT: ("Person", "SoftwareAgent"),
 }

@@ -42,6 +42,8 @@ def _result(result: Result) -> dict[str, object]:
         "path": _text(result.path),
         "value": _text(result.value),
         "shape": result.source_shape.value,
+        "usedBy": [{"node": _text(node), "property": _text(property_)} for node, property_ in result.used_by],
+        "follows": result.follows,
     }
 
 

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from ..errors import printable
 from ..namespaces import PREFIXES, iri, shorten
+from .keys import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -68,6 +69,10 @@ class Result:
     """Where a person mends it: the line of a claim file or registry, if it came from one."""
     words: str | None = None
     """The words of the text that the focus stands on, if it has any."""
+    used_by: tuple[tuple[Term, ox.NamedNode], ...] = ()
+    """Nodes that name the focus, each with the property, where nothing describes the focus itself."""
+    follows: bool = False
+    """Whether it may only follow from another result of the report."""
 
     def sort_key(self) -> tuple[int, str, str, str, str, str]:
         """Worst first, then by node; the same for every run on the same graph."""
@@ -78,17 +83,27 @@ class Result:
     def __str__(self) -> str:
         where = "" if self.place is None else f"{self.place}: "
         node = _for_people(self.focus)
-        if self.path is not None:
-            node += f" {_for_people(self.path)}"
+        if self.used_by:
+            (user, predicate), *more = self.used_by
+            others = f" and of {len(more)} more" if more else ""
+            node += f", the {_for_people(predicate)} of {_for_people(user)}{others}"
+        elif self.path is not None:
+            node += f" {_for_people(self.path)}{self._key()}"
         if self.value is not None:
             node += f" {_for_people(self.value)}"
         words = "" if self.words is None else f" (“{_cut(self.words)}”)"
         return f"{where}{self.severity}: {node}{words}: {self.message}"
 
+    def _key(self) -> str:
+        """The key that a person edits, behind its property, where the result has a place in a file of keys."""
+        key = key_of(self.path, self.place) if self.path is not None and self.place is not None else None
+        return f" ({key})" if key else ""
+
 
 def _located(result: Result, places: Mapping[ox.NamedNode, Place], words_of: Callable[[Term], str | None]) -> Result:
     place = places.get(result.focus) if isinstance(result.focus, ox.NamedNode) else None
-    return replace(result, place=place, words=words_of(result.focus))
+    nodes = (result.focus, *(user for user, _ in result.used_by))
+    return replace(result, place=place, words=next((words for node in nodes if (words := words_of(node))), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +123,10 @@ class Report:
     def lines(self) -> Iterator[str]:
         """One line for each result: place, severity, node, property, value, words, what is wrong and what to do."""
         return map(str, self.results)
+
+    def leading(self) -> tuple[Result, ...]:
+        """The results that a person mends first: without those that may only follow from others of the report."""
+        return tuple(result for result in self.results if not result.follows) or self.results
 
     def located(
         self, places: Mapping[ox.NamedNode, Place], words_of: Callable[[Term], str | None] = lambda _: None

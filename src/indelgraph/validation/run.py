@@ -145,25 +145,33 @@ def validate(
     Shapes that are given may hold any SPARQL query, which ``engine`` runs: take them from people you trust.
 
     Raises:
-        ValueError: if pySHACL cannot use the shapes, or one that found something has no IRI.
+        DataError: if our own shapes are not Turtle or cannot be used.
+        ValueError: if pySHACL cannot use the shapes that are given, or one that found something has no IRI.
     """
     import pyshacl
     from pyshacl.errors import ReportableRuntimeError
 
+    if shapes is None:
+        own = _own_shapes()
+        try:
+            return validate(data, own, engine=engine)
+        except ValueError as error:
+            message = f"{error}; restore the files there, or install the program anew"
+            raise DataError.at(Place(root() / "shapes"), message) from error
     if isinstance(data, rdflib.Dataset):
         data = to_rdflib_graph(from_rdflib(data))
     view = _ENGINES[engine](store=data.store, identifier=data.identifier)
     try:
         _, found, text = pyshacl.validate(
             view,
-            shacl_graph=_own_shapes() if shapes is None else shapes,
+            shacl_graph=shapes,
             inference="none",
             advanced=False,
             meta_shacl=False,
             inplace=True,
         )
-    except ReportableRuntimeError as error:
-        raise ValueError(f"the shapes cannot be used: {error}") from error
+    except (ReportableRuntimeError, SyntaxError) as error:  # the latter: a query that does not parse
+        raise ValueError(f"the shapes cannot be used: {' '.join(str(error).split())}") from error
     if not isinstance(found, rdflib.Graph):
         raise ValueError(f"the shapes cannot be used: {text}")  # noqa: TRY004 -- pySHACL returns its error
     return Report(tuple(sorted(_results(found), key=Result.sort_key)))
