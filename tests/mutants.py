@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import pyoxigraph as ox
 
 from indelgraph.build import ONTOLOGY
+from indelgraph.derive.engine import DERIVED
 from indelgraph.namespaces import BASE, iri, shorten
 
 if TYPE_CHECKING:
@@ -241,8 +242,12 @@ def _family(type_: object, upper: dict[object, object]) -> str:
 
 
 def small_part(build: Build) -> Part:
-    """The smallest valid part of a build that has everything, as a greedy choice finds it."""
-    whole = Part(quad for part in build.parts() if part.name != "ontology" for quad in part.quads)
+    """The smallest valid part of a build that has everything, as a greedy choice finds it.
+
+    What rules derive is left out: it would be derived anew from a damaged graph, and is no net that catches damage.
+    """
+    parts = (part.quads for part in build.parts() if part.name != "ontology")
+    whole = Part(quad for quads in parts for quad in quads if quad.graph_name != DERIVED)
     reached = {node: frozenset(_reached(whole, node)) for class_ in _ROOTS for node in whole.nodes(class_)}
     facts = {node: frozenset(_facts(whole, node)) for node in whole.by_subject}
     missing = Counter(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
-from indelgraph.namespaces import BASE, iri
+from indelgraph.namespaces import BASE, iri, shorten
 from mutants import Change, Damage, Kind, Term
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ NewValue: TypeAlias = "Callable[[Part, Random, ox.Quad], Term | None]"
 """Makes the value that stands in place of a quad's object; none where this damage does not fit it."""
 
 _TEXTS = (iri("xsd:string"), iri("rdf:langString"))
+_TRIES = 20
+"""How often a misspelling is made anew that happens to be the name of something."""
 SHOWN_BY_HAND = {"rdfs:label"}
 """Properties of every node alike; :mod:`mutants_by_hand` damages them once, not class by class."""
 
@@ -61,13 +63,13 @@ REPEATED = _pairs(
     Claim="""ig:context ig:evidence ig:hedge ig:includes ig:inferredFrom ig:modality ig:report skos:editorialNote""",
     Document="dcterms:license dcterms:publisher dcterms:rightsHolder dcterms:source skos:editorialNote",
     Encoding="prov:wasAssociatedWith",
-    Identification="ig:identifies ig:inferredFrom ig:reason prov:wasAttributedTo",
+    Identification="ig:identifies ig:inferredFrom prov:wasAttributedTo",
     Link="ig:linkEvidence skos:editorialNote",
     NameUse="ig:evidence",
     Reference="dcterms:creator dcterms:publisher ig:evidence",
     Report="ig:cites ig:cue ig:inferredFrom ig:onBehalfOf",
     Span="dcterms:language",
-    Actor="ig:closeTo ig:describedAs ig:includesAgent",
+    Actor="ig:closeTo ig:includesAgent",
     Place="ig:betweenPlaces",
     Entry=f"skos:altLabel skos:hiddenLabel skos:editorialNote {_LINKS}",
 )
@@ -100,6 +102,12 @@ OUTSIDE = _pairs(
 )
 """What names things that the graph does not describe, so that a misspelling is another name."""
 
+NAMEABLE = {
+    "ig:limitedTo": frozenset({"Actor", "Event", "Place", "Side"}),
+    "ig:nameOf": frozenset({"Actor", "Event", "Place", "Side"}),
+}
+"""Classes that a property may name, whether or not the data does."""
+
 
 def other_character(text: str, random: Random) -> str | None:
     """The text with one letter or digit changed, of the same sort, so that a date remains a date."""
@@ -129,13 +137,17 @@ def _others(part: Part, quad: ox.Quad) -> list[Term]:
     return sorted((term for term in found if isinstance(term, (ox.NamedNode, ox.Literal))), key=str)
 
 
-def _misspelt(_: Part, random: Random, quad: ox.Quad) -> Term | None:
+def _misspelt(part: Part, random: Random, quad: ox.Quad) -> Term | None:
+    """An IRI that is nowhere else: another number may be that of another thing, which is a swap."""
     value = quad.object
     if not isinstance(value, ox.NamedNode):
         return None
     head, mark, tail = value.value.rpartition("#" if "#" in value.value else "/")
-    changed = other_character(tail, random)
-    return None if changed is None else ox.NamedNode(head + mark + changed)
+    for _ in range(_TRIES):
+        changed = other_character(tail, random)
+        if changed is not None and (node := ox.NamedNode(head + mark + changed)) not in part.by_subject:
+            return node
+    return None
 
 
 def _as_literal(_: Part, __: Random, quad: ox.Quad) -> Term | None:
@@ -151,6 +163,7 @@ def _something_else(part: Part, random: Random, quad: ox.Quad) -> Term | None:
     if not isinstance(quad.object, ox.NamedNode):
         return None
     named = {part.class_of(q.object) for q in part.own if q.predicate == quad.predicate}
+    named |= NAMEABLE.get(shorten(quad.predicate.value), frozenset())
     strange = sorted({part.class_of(node) for node in part.by_subject} - named - {""})
     return random.choice(part.nodes(random.choice(strange)))
 

@@ -11,8 +11,10 @@ from ..errors import IndelgraphError
 from ..version import __version__
 from .ask import query
 from .checking import validate
+from .comparing import compare
 from .covering import coverage
 from .data import build, export
+from .explaining import explain
 from .serving import serve
 
 __all__ = ["cli", "main"]
@@ -30,7 +32,7 @@ def cli() -> None:
     """
 
 
-for _command in (build, validate, coverage, query, export, serve):
+for _command in (build, validate, coverage, query, compare, explain, export, serve):
     cli.add_command(_command)
 
 

@@ -70,13 +70,18 @@ def _draft(properties: Mapping[NamedNode, set[NamedNode | Literal]]) -> Draft:
     return Draft(types[0], tuple(sorted(rest, key=lambda row: row[0].value)))
 
 
-def triples(finding: str, **properties: NamedNode | Literal | Iterable[NamedNode]) -> Iterator[Triple]:
+def triples(
+    finding: str, comment: str | None = None, /, **properties: NamedNode | Literal | Iterable[NamedNode]
+) -> Iterator[Triple]:
     """The triples of one finding, for rules in Python: its class and its properties, as local names of ``ig:``.
 
-    Where a property is given several nodes, there is a triple for each.
+    Where a property is given several nodes, there is a triple for each. ``comment`` is an English sentence for people,
+    such as the arithmetic behind the finding (``rdfs:comment``).
     """
     node = BlankNode()
     yield Triple(node, iri("rdf:type"), iri(f"ig:{finding}"))
+    if comment is not None:
+        yield Triple(node, iri("rdfs:comment"), Literal(comment, language="en"))
     for name, value in properties.items():
         for one in (value,) if isinstance(value, NamedNode | Literal) else value:
             yield Triple(node, iri(f"ig:{name}"), one)

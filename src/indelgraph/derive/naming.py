@@ -2,8 +2,9 @@
 
 Forms of IRIs: ``contradiction``, ``agreement`` and ``restatement`` + ``/{doc}/{claim ids joined by "--", in the order
 of the text}``; ``aggregation/{doc}/{id of the whole}``; ``loss-range/{doc}/{predicate}-{group}``, with the thing
-counted where it is not persons; ``interpretation/{doc}/{claim id}``. The document is that of the first claim; the id of
-a claim of another one follows the slug of its document and a dot.
+counted where it is not persons, and behind ``{event}.`` where the event has another slug than the document;
+``interpretation/{doc}/{claim id}``. The document is that of the first claim; the id of a claim of another one follows
+the slug of its document and a dot.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pyoxigraph import NamedNode
 
 from ..namespaces import BASE
 from ..words import kebab
-from .scope import scope_of
+from .scope import OVERALL, UNSTATED, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["finding_iri", "finding_label", "short_name"]
 
 _LONGEST = 70
+_STATUSES = {OVERALL: "in all", UNSTATED: "(whose, is not stated)"}
 
 
 def finding_iri(draft: Draft, view: View) -> NamedNode:
@@ -45,6 +47,9 @@ def finding_iri(draft: Draft, view: View) -> NamedNode:
             slug, name = view.by_node[whole].slug, view.by_node[whole].id
         case "loss-range":
             name = _range_name(draft, claims[0])
+            (event,) = draft.nodes("ig:event")
+            if event.value != f"{BASE}event/{slug}":  # a document has as many ranges of a group as it tells of events
+                name = f"{event.value.rpartition('/')[2]}.{name}"
         case _:
             name = "--".join(claim.id if claim.slug == slug else f"{claim.slug}.{claim.id}" for claim in claims)
     return NamedNode(f"{BASE}{kind}/{slug}/{name}")
@@ -93,35 +98,46 @@ def finding_label(draft: Draft, view: View) -> str:
     claims = _named(draft, view)
     match draft.type.value.rpartition("#")[2]:
         case "Contradiction":
-            return f"{_topic(claims, view)}: {' against '.join(_said(claim, view) for claim in claims)}"
+            return f"{_topic(claims, view)}: {' against '.join(_each_said(claims, view))}"
         case "Agreement":
-            alone = any(getattr(v, "value", "") == "true" for v in draft.values("ig:independent"))
-            how = "independently" if alone else "not independently"
-            return f"{_topic(claims, view)}: {' and '.join(_said(claim, view) for claim in claims)}, {how}"
+            how = "independently" if _is_true(draft, "ig:independent") else "not independently"
+            return f"{_topic(claims, view)}: {' and '.join(_each_said(claims, view))}, {how}"
         case "Restatement":
             return _restatement(draft, view)
         case "Aggregation":
-            parts = [_number(view.by_node[node]) for node in draft.nodes("ig:part")]
-            whole = view.by_node[draft.nodes("ig:whole")[0]]
-            adds = any(getattr(v, "value", "") == "true" for v in draft.values("ig:addsUp"))
-            ordered = [_number(c) for c in claims if c.node in draft.nodes("ig:part")] or parts
-            sign = "=" if adds else "is not"
-            return f"{' + '.join(ordered)} {sign} {_number(whole)} {_predicate(whole, view)}"
+            (whole,) = (view.by_node[node] for node in draft.nodes("ig:whole"))
+            parts = [_number(claim) for claim in claims if claim.node != whole.node]
+            sign = "=" if _is_true(draft, "ig:addsUp") else "is not"
+            return f"{' + '.join(parts)} {sign} {_number(whole)} {_predicate(whole, view)}"
         case "LossRange":
             return _range(draft, claims, view)
-    return f"{_predicate(claims[0], view)}: {_said(claims[0], view)}{_bounds(draft)}"
+    return f"{_topic(claims, view)}: {_each_said(claims, view)[0]}{_bounds(draft)}"
+
+
+def _is_true(draft: Draft, key: str) -> bool:
+    return any(value.value == "true" for value in draft.values(key))
 
 
 def _topic(claims: Sequence[Claim], view: View) -> str:
     """What claims are about: "MNLA killed", or the predicate alone where they are not of one group."""
-    predicate = _predicate(claims[0], view)
-    groups = {scope_of(claim, view.ties).group for claim in claims if claim.measure is not None}
-    if len(groups) == 1:
-        (group,) = groups
-        if group is not None:
-            status = {"Overall": "in all", "Unstated": "(whose, is not stated)"}.get(group.value.partition("#")[2])
-            return f"{predicate} {status}" if status else f"{short_name(view, group)} {predicate}"
-    return predicate
+    figures = [claim for claim in claims if claim.measure is not None]
+    predicate = _predicate((*figures, *claims)[0], view)
+    group, *others = _groups(figures, view) or [None]
+    if group is None or others:
+        return predicate
+    status = _STATUSES.get(group)
+    return f"{predicate} {status}" if status else f"{short_name(view, group)} {predicate}"
+
+
+def _groups(claims: Sequence[Claim], view: View) -> set[NamedNode | None]:
+    return {scope_of(claim, view.ties).group for claim in claims if claim.measure is not None}
+
+
+def _each_said(claims: Sequence[Claim], view: View) -> list[str]:
+    """Each claim with its origin; whose figure it is only where that is not the same for all."""
+    differ = len(_groups(claims, view)) > 1
+    several = len({claim.document for claim in claims}) > 1
+    return [_said(claim, view, whose=differ, several=several) for claim in claims]
 
 
 def _predicate(claim: Claim, view: View) -> str:
@@ -129,11 +145,27 @@ def _predicate(claim: Claim, view: View) -> str:
     return kebab(claim.predicate.value.partition("#")[2]).replace("-", " ") if "://" in label else label
 
 
-def _said(claim: Claim, view: View) -> str:
-    origins = " and ".join(short_name(view, origin) for origin in claim.origins)
-    limit = f" of {short_name(view, claim.limited_to)}" if claim.limited_to and claim.measure else ""
-    words = claim.words if claim.words is not None else f"“{_cut(claim.exact)}”"
-    return f"{words}{limit} ({origins})"
+def _said(claim: Claim, view: View, *, whose: bool, several: bool) -> str:
+    if claim.measure is None:
+        return f"“{_cut(claim.exact)}” ({_origins(claim, view, several=several)})"
+    scope = scope_of(claim, view.ties)
+    limit = scope.limit
+    place = limit is not None and limit.value.startswith(f"{BASE}place/")
+    words = [claim.words or "?"]
+    if whose and scope.group is not None and (limit is None or place):
+        parties = " and ".join(short_name(view, party) for party in view.ties.parties(scope.group))
+        words.append(_STATUSES.get(scope.group) or f"of {parties or short_name(view, scope.group)}")
+    if limit is not None:
+        words.append(f"{'at' if place else 'of'} {short_name(view, limit)}")
+    return f"{' '.join(words)} ({_origins(claim, view, several=several)})"
+
+
+def _origins(claim: Claim, view: View, *, several: bool) -> str:
+    """Whom a claim comes from; of several documents each is named."""
+    return " and ".join(
+        view.facts.label(origin) if several and origin == claim.document else short_name(view, origin)
+        for origin in claim.origins
+    )
 
 
 def _cut(words: str) -> str:
@@ -147,19 +179,19 @@ def _number(claim: Claim) -> str:
 
 
 def _restatement(draft: Draft, view: View) -> str:
-    def quoted(node: NamedNode) -> str:
+    def quoted(node: NamedNode, *, alone: bool = False) -> str:
+        """The number beside another one; alone with the words that say what it counts."""
         claim = view.by_node[node]
         origins = " and ".join(short_name(view, origin) for origin in claim.origins)
-        return f"“{claim.words if claim.words is not None else _cut(claim.exact)}” ({origins})"
+        return f"“{_cut(claim.exact) if alone or claim.words is None else claim.words}” ({origins})"
 
     cells, sentences = draft.nodes("ig:cell"), draft.nodes("ig:sentence")
     if not cells:
-        return f"{' and '.join(map(quoted, sentences))}, not in the infobox"
-    cell = f"infobox {quoted(cells[0])}"
+        return f"{' and '.join(quoted(node, alone=True) for node in sentences)}, not in the infobox"
     if not sentences:
-        return f"{cell}, without support in the text"
+        return f"infobox {quoted(cells[0], alone=True)}, without support in the text"
     ordered = sorted(sentences, key=lambda node: view.by_node[node].order)
-    return f"{cell} for {' and '.join(map(quoted, ordered))}"
+    return f"infobox {quoted(cells[0])} for {' and '.join(map(quoted, ordered))}"
 
 
 def _range(draft: Draft, claims: Sequence[Claim], view: View) -> str:
@@ -173,6 +205,8 @@ def _range(draft: Draft, claims: Sequence[Claim], view: View) -> str:
 
     low, high, vague = words("ig:lowestClaim"), words("ig:highestClaim"), words("ig:vagueClaim")
     ends = f"from {low[0]} to {high[-1]}" if low and high else ""
+    if ends and set(draft.nodes("ig:lowestClaim")) == set(draft.nodes("ig:highestClaim")):
+        ends = low[0]
     said = f"{'besides ' if ends else ''}“{'”, “'.join(vague)}”" if vague else ""
     return f"{head}: {', '.join(filter(None, (ends, said)))}"
 

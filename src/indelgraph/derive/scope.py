@@ -1,9 +1,9 @@
 """What a figure is about, and how the scopes of two figures stand to each other.
 
 Two numbers contradict each other only if they count the same. What they count is more than their predicate: whose
-losses, of how many of them, where, how severe. This module says of each two figures of one event and measure whether
-they count the same, whether one counts what lies *within* the other (and may be all of it), or a *part* (which the
-words say is not all of it).
+losses, of how many of them, where, how severe. This module says of each two figures of one thing and measure whether
+they count the same, whether one counts what lies *within* the other (and may be all of it) or a *part* (which the
+words say is not all of it), or whether they *overlap*: each may be all of the other, and neither is the narrower.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ class Extent(Enum):
     """It lies within, and may be all of it: his troops and the troops of his group."""
     PART = "part"
     """It is said to be a part, or is one beside others: the dead in one camp, one party's men among a side's."""
+    OVERLAP = "overlap"
+    """Neither is the narrower, and both may count the same: the dead of a group, and the dead of some place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relation:
-    """Two figures of one event and measure that can be compared."""
+    """Two figures of one thing and measure that can be compared."""
 
     narrow: Claim
-    """The one with the narrower scope; the earlier in the text where neither is."""
+    """The one with the narrower scope; where neither is (``SAME``, ``OVERLAP``), the earlier in the text."""
     wide: Claim
     extent: Extent
     dated: bool
@@ -84,10 +86,13 @@ def scope_of(claim: Claim, ties: Ties) -> Scope:
 
 
 def relations(claims: Iterable[Claim], ties: Ties) -> Iterator[Relation]:
-    """Every two figures that can be compared, each pair once; claims of one event, in the order of the text."""
+    """Every two figures that can be compared, each pair once; claims of one event, in the order of the text.
+
+    What is counted must be the same, and of the same thing: how far a village lies does not say how far its fight was.
+    """
     scoped = [(claim, scope_of(claim, ties)) for claim in claims if claim.measure is not None]
     for (one, its), (other, others) in combinations(scoped, 2):
-        if one.measure == other.measure:
+        if one.measure == other.measure and one.subject == other.subject:
             found = _relation((one, its), (other, others), ties)
             if found is not None:
                 yield found
@@ -95,31 +100,29 @@ def relations(claims: Iterable[Claim], ties: Ties) -> Iterator[Relation]:
 
 def _relation(one: tuple[Claim, Scope], other: tuple[Claim, Scope], ties: Ties) -> Relation | None:
     groups = _groups(one, other, ties)
-    if groups is None:
+    limits, severities = _limits(one[1], other[1]), _severities(one[1], other[1])
+    if groups is None or limits is None or severities is None:
         return None
-    limits = _limits(one[1], other[1])
-    if limits is None:
+    found = _together((groups[:2], limits, severities))
+    if found is None:
         return None
-    (group_extent, group_first, because), (limit_extent, limit_first) = groups, limits
-    severity_first = one[1].severity is not None
-    severity_extent = Extent.SAME if one[1].severity == other[1].severity else Extent.WITHIN
-    if limit_extent is Extent.PART:  # a part of the event's losses stays one, whoever's they are
-        extent, first = Extent.PART, limit_first
-    elif group_extent is Extent.PART:
-        extent, first = Extent.PART, group_first
-    else:
-        narrower = [
-            is_first
-            for extent_, is_first in (
-                (group_extent, group_first),
-                (limit_extent, limit_first),
-                (severity_extent, severity_first),
-            )
-            if extent_ is Extent.WITHIN
-        ]
-        extent, first = (Extent.WITHIN, narrower[0]) if narrower else (Extent.SAME, True)
-    narrow, wide = (one, other) if first else (other, one)
-    return Relation(narrow[0], wide[0], extent, narrow[0].as_of != wide[0].as_of, because)
+    extent, first = found
+    narrow, wide = (one[0], other[0]) if first else (other[0], one[0])
+    return Relation(narrow, wide, extent, narrow.as_of != wide.as_of, groups[2])
+
+
+def _together(said: tuple[tuple[Extent, bool], ...]) -> tuple[Extent, bool] | None:
+    """What group, limit and severity come to, each an extent and whether the first is the narrower one.
+
+    A part of the event's losses stays one, whoever's they are; but two that are parts of each other have nothing to do
+    with each other. Where each is narrower in one respect, neither is on the whole.
+    """
+    parts, inside = ({first for found, first in said if found is extent} for extent in (Extent.PART, Extent.WITHIN))
+    if parts:
+        return (Extent.PART, parts.pop()) if len(parts) == 1 else None
+    if len(inside) == 2 or any(found is Extent.OVERLAP for found, _ in said):
+        return Extent.OVERLAP, True
+    return (Extent.WITHIN, inside.pop()) if inside else (Extent.SAME, True)
 
 
 def _groups(
@@ -127,24 +130,24 @@ def _groups(
 ) -> tuple[Extent, bool, tuple[NamedNode, ...]] | None:
     """How the groups stand, whether the first is the narrower one, and why; None if they have nothing in common."""
     a, b = one[1].group, other[1].group
-    because = (*one[1].because, *(reason for reason in other[1].because if reason not in one[1].because))
+    because = tuple(dict.fromkeys((*one[1].because, *other[1].because)))
     statuses = {OVERALL, UNSTATED}
-    if a == b:
-        return (Extent.WITHIN if a == UNSTATED else Extent.SAME), True, because
+    if a == b:  # of two figures that do not say whose they are nobody knows that they are of the same
+        return (Extent.OVERLAP if a == UNSTATED else Extent.SAME), True, because
     if {a, b} == statuses:
         return Extent.WITHIN, a == UNSTATED, because
-    if a in statuses or b in statuses:
-        if UNSTATED in (a, b):
-            return None
-        return Extent.PART, b == OVERALL, because
-    if a is None or b is None:
+    if a is None or b is None or UNSTATED in (a, b):
         return None
-    for first, lower, upper in ((True, a, b), (False, b, a)):
-        reasons = _inside(lower, upper, ties)
-        if reasons is not None:
-            strength = one[0].predicate == iri("ig:strength")
-            return (Extent.PART if strength else Extent.WITHIN), first, tuple(dict.fromkeys((*because, *reasons)))
-    return None
+    if OVERALL in (a, b):
+        return Extent.PART, b == OVERALL, because
+    below, above = _inside(a, b, ties), _inside(b, a, ties)
+    if below is None and above is None:
+        return None
+    reasons = tuple(dict.fromkeys((*because, *(below or ()), *(above or ()))))
+    if below is not None and above is not None:  # claims that disagree about who is a part of whom
+        return Extent.OVERLAP, True, reasons
+    strength = one[0].predicate == iri("ig:strength")
+    return (Extent.PART if strength else Extent.WITHIN), below is not None, reasons
 
 
 def _inside(lower: NamedNode, upper: NamedNode, ties: Ties) -> tuple[NamedNode, ...] | None:
@@ -166,4 +169,15 @@ def _limits(a: Scope, b: Scope) -> tuple[Extent, bool] | None:
         return Extent.SAME, True
     if a.partial or b.partial:
         return Extent.PART, a.partial
+    if a.limit is not None and b.limit is not None:
+        return Extent.OVERLAP, True
     return Extent.WITHIN, a.limit is not None
+
+
+def _severities(a: Scope, b: Scope) -> tuple[Extent, bool] | None:
+    """How the severities stand, and whether the first is the narrower one; None if they are two."""
+    if a.severity == b.severity:
+        return Extent.SAME, True
+    if a.severity is not None and b.severity is not None:
+        return None
+    return Extent.WITHIN, a.severity is not None
