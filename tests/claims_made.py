@@ -179,7 +179,7 @@ class _Page:
         for number, one in enumerate(says):
             closing = "" if number + 1 < len(says) and says[number + 1].joined else ". "
             self._claim(one, one.id or f"c{number}", closing)
-        self.sink.describe(self.node, "ig:Document", "the article")
+        self.sink.describe(self.node, "ig:Document", f"page {self.slug}")
         self.sink.add(self.node, "nif:isString", self.text)
         self._name(self._actor(f"event/{self.event}"))
         return sorted(self.sink.quads(), key=str)

@@ -170,8 +170,8 @@ def _values(rows: dict[str, dict[str, set[str]]]) -> dict[tuple[str, ...], set[s
     }
 
 
-SIMILAR = [figure("over 100", told=("people", "person/hakim"), id="f0"), figure("over 100", id="f1"),
-           figure("at least 5", id="f2"), figure("5", told=("people", "aid"), id="f3"),
+SIMILAR = [figure("at least 5", id="f0"), figure("over 100", told=("people", "person/hakim"), id="f1"),
+           figure("over 100", id="f2"), figure("5", told=("people", "aid"), id="f3"),
            figure("5", told=("people", "blues"), id="f4"), figure("dozens", id="f5")]  # fmt: skip
 
 

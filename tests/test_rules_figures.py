@@ -150,6 +150,23 @@ def test_two_documents_do_not_say_one_thing_in_two_ways() -> None:
     assert row["grade"] == {"Strict"}
 
 
+def test_of_two_documents_the_label_says_which() -> None:
+    quads = page(figure("100")) + page(figure("5"), document="other")
+    ((name, row),) = found(quads, "disjoint-quantities").items()
+    assert name == "contradiction/d/c0--other.c0"
+    assert row["label"] == {"Reds killed: 100 (page d) against 5 (page other)"}
+
+
+def test_a_label_says_whose_and_where() -> None:
+    says = (party("reds", 1), party("greens", 1), figure("3", "side-1", id="x"), figure("12", "greens", id="y"),
+            figure("9", "greens", id="z", partial=True, limited="place/camp"))  # fmt: skip
+    rows = found(page(*says), "part-exceeds-whole")
+    assert {row["label"].copy().pop() for row in rows.values()} == {
+        "killed: 3 of Reds and Greens (the article) against 12 of Greens (the article)",
+        "killed: 3 of Reds and Greens (the article) against 9 of Greens at Camp (the article)",
+    }
+
+
 # --- stated-doubt ----------------------------------------------------------------------------------------
 
 
