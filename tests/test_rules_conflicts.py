@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -123,11 +124,15 @@ def test_a_confirmed_outcome_is_plain_and_an_intended_one_is_none() -> None:
     one = outcome("Victory", 1, **ARMY)
     assert grades("outcomes", [one, outcome("Victory", 2, **REBELS, modality="Confirmed")]) == {("c0", "c1"): "Strict"}
     for modality in ("Intended", "Tried"):
-        assert grades("outcomes", [one, outcome("Victory", 2, **REBELS, modality=modality)]) == {}
+        for name in ("Victory", "NotStopped"):
+            says = [one, outcome(name, 2, **REBELS, modality=modality)]
+            assert grades("outcomes", says) == grades("outcomes", says[::-1]) == {}
 
 
 def test_a_teller_does_not_contradict_himself() -> None:
-    assert grades("outcomes", [outcome("Victory", 1, **ARMY), outcome("Retreat", 1, **ARMY)]) == {}
+    says = [outcome("Victory", 1, **ARMY), outcome("Retreat", 1, **ARMY)]
+    assert grades("outcomes", says) == {}
+    assert grades("outcomes", [replace(says[0], part="Infobox"), says[1]]) == {}
 
 
 def test_an_article_contradicts_itself_in_its_infobox_or_by_two_references() -> None:
@@ -345,6 +350,15 @@ def test_days_that_exclude_each_other_do_so_in_either_order(says: list[Said], gr
 def test_days_that_go_together_are_no_conflict(says: list[Said]) -> None:
     assert grades("days", says) == {}
     assert grades("days", says[::-1]) == {}
+
+
+def test_what_is_not_plain_elsewhere_leaves_a_conflict_of_days_strict() -> None:
+    says = [
+        day("beginsOn", "2012-11-16", **ARMY),
+        day("beginsOn", "2012-11-17", **REBELS),
+        on("05:00:00", inferred=True),
+    ]
+    assert grades("days", says) == {("c0", "c1"): "Strict"}
 
 
 def test_a_day_that_the_infobox_lists_is_not_outside_it() -> None:

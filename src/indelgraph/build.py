@@ -17,7 +17,7 @@ from .encode.registry import LINKS, REGISTRY, encode_links, encode_registry
 from .export import FORMATS, export, sort_quads, turtle
 from .namespaces import graph_name
 from .ontology import load as load_ontology
-from .parts import Surroundings, derived_parts, identification_part, ontology_part, registry_partss
+from .parts import Surroundings, derived_parts, identification_part, ontology_part, registry_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

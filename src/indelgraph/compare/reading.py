@@ -62,7 +62,7 @@ def select(store: Store, query: str, *variables: str) -> Iterator[tuple[str, ...
 
 def read(store: Store, event: NamedNode) -> Reading:
     """Everything about an event."""
-    quads = _around(store, f"{{ ?start ig:event {event} }} UNION {{ {_findings(event)} }}")
+    quads = _around(store, _nodes(store, f"?node ig:event {event}") | _findings(store, event), _FOLLOWED)
     facts = Facts(sorted(quads | _belonging(store, quads), key=str))
     nodes = [node for node in facts.subjects() if isinstance(node, NamedNode)]
     claims = in_order(
@@ -80,16 +80,26 @@ def read(store: Store, event: NamedNode) -> Reading:
     return Reading(view, tuple(sorted(found, key=lambda node: node.value)))
 
 
-def _findings(event: NamedNode) -> str:
+def _nodes(store: Store, pattern: str) -> frozenset[NamedNode]:
+    """What a pattern binds to ``?node``."""
+    return frozenset(
+        NamedNode(node) for (node,) in select(store, f"SELECT DISTINCT ?node WHERE {{ {pattern} }}", "node")
+    )
+
+
+def _findings(store: Store, event: NamedNode) -> frozenset[NamedNode]:
     links = "|".join(FINDING_LINKS)
-    return f"{{ SELECT DISTINCT ?claim WHERE {{ ?claim ig:event {event} }} }} ?start ({links}) ?claim"
+    return _nodes(store, f"{{ SELECT DISTINCT ?claim WHERE {{ ?claim ig:event {event} }} }} ?node ({links}) ?claim")
 
 
-def _around(store: Store, start: str) -> frozenset[Quad]:
-    """All about the nodes that a pattern binds to ``?start``, and about what they name."""
-    path = "|".join(_FOLLOWED)
+def _around(store: Store, start: Iterable[NamedNode], followed: Iterable[str]) -> frozenset[Quad]:
+    """All about some nodes, and about what they name by the properties that are followed.
+
+    The nodes are named one by one: Oxigraph reads the whole store where a pattern finds them in the same query.
+    """
+    path, named = "|".join(followed), " ".join(sorted(map(str, start)))
     query = f"""CONSTRUCT {{ ?node ?property ?value }} WHERE {{
-      {{ SELECT DISTINCT ?node WHERE {{ {{ SELECT DISTINCT ?start WHERE {{ {start} }} }} ?start ({path})* ?node }} }}
+      {{ SELECT DISTINCT ?node WHERE {{ VALUES ?start {{ {named} }} ?start ({path})* ?node }} }}
       ?node ?property ?value
       FILTER (?property NOT IN (nif:isString, oa:prefix, oa:suffix)) }}"""
     found = store.query(_HEAD + query, use_default_graph_as_union=True)
@@ -99,18 +109,22 @@ def _around(store: Store, start: str) -> frozenset[Quad]:
 
 
 def _belonging(store: Store, quads: Iterable[Quad]) -> frozenset[Quad]:
-    """The claims by which those whom the given quads name belong to somebody, at any remove."""
+    """The claims by which those whom the given quads name belong to somebody, at any remove.
+
+    Of these claims only what they say matters, and where their words begin.
+    """
     todo, asked = _named(quads), set[NamedNode]()
     found: frozenset[Quad] = frozenset()
     while todo:
         asked |= todo
         lower = f"VALUES ?lower {{ {' '.join(sorted(map(str, todo)))} }}"
-        more = _around(
+        claims = _nodes(
             store,
-            f"""{{ {lower} ?start rdf:subject ?lower ; rdf:predicate ig:memberOf }}
-            UNION {{ {lower} ?start rdf:subject ?lower ; rdf:predicate ig:partOfForce }}
-            UNION {{ {lower} ?start rdf:object ?lower ; rdf:predicate ig:ledBy }}""",
+            f"""{{ {lower} ?node rdf:subject ?lower ; rdf:predicate ig:memberOf }}
+            UNION {{ {lower} ?node rdf:subject ?lower ; rdf:predicate ig:partOfForce }}
+            UNION {{ {lower} ?node rdf:object ?lower ; rdf:predicate ig:ledBy }}""",
         )
+        more = _around(store, claims, ("ig:evidence", "oa:hasSelector"))
         found |= more
         todo = _named(more) - asked
     return found
