@@ -290,6 +290,7 @@ def comment(says: Iterable[Said]) -> str:
         ([far("50 miles", "ao"), far("70 kilometers", "bo")], "Ao and Bo are 222.4 km apart; 80.5 + 70 = 150.5 km"),
         ([far("500 kilometers", "ao"), far("70 kilometers", "bo")],
          "Ao and Bo are 222.4 km apart; 222.4 + 70 = 292.4 km, which is less than 500 km"),
+        ([far("80 kilometers", "ao"), far("30 kilometers", "ao")], "30 km from Ao is less than 80 km from it"),
         ([far("80 kilometers", "bo"), at("ao")], "Bo and Ao are 222.4 km apart; not 80 km"),
         ([far("500 kilometers", "bo"), at("ao")], "Bo and Ao are 222.4 km apart; not 500 km"),
         ([at("ao"), at("bo", **ARMY)], "Ao and Bo are 222.4 km apart"),

@@ -11,7 +11,7 @@ from .scope import OVERALL, UNSTATED, Scope, scope_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pyoxigraph import NamedNode
+    from pyoxigraph import Literal, NamedNode
 
     from .view import Claim, View
 
@@ -72,7 +72,7 @@ def _widened(cell: Claim, said: Sequence[Claim], view: View) -> bool:
     return limit_dropped or partial_dropped or _holds(its, scope, view)
 
 
-def _whose(scope: Scope) -> tuple[NamedNode | None, NamedNode | None, bool]:
+def _whose(scope: Scope) -> tuple[NamedNode | None, NamedNode | Literal | None, bool]:
     return scope.group, scope.limit, scope.partial
 
 

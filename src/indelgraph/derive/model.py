@@ -33,5 +33,5 @@ class Rule:
     """Why it is right to say so."""
     body: str | Callable[[View], Iterable[Triple]]
     """A CONSTRUCT, or a function of the same shape."""
-    convention: bool = False
-    """Whether it rests on a convention, and so is off unless somebody asks for it."""
+    convention: str | None = None
+    """The name of the convention that it rests on; it is off unless somebody asks for that."""

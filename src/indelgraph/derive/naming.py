@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from ..namespaces import BASE
 from ..words import kebab
@@ -20,8 +20,6 @@ from .scope import OVERALL, UNSTATED, scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from pyoxigraph import Literal
 
     from .finding import Draft
     from .view import Claim, View
@@ -156,7 +154,8 @@ def _said(claim: Claim, view: View, *, whose: bool, several: bool) -> str:
         parties = " and ".join(short_name(view, party) for party in view.ties.parties(scope.group))
         words.append(_STATUSES.get(scope.group) or f"of {parties or short_name(view, scope.group)}")
     if limit is not None:
-        words.append(f"{'at' if place else 'of'} {short_name(view, limit)}")
+        name = limit.value if isinstance(limit, Literal) else short_name(view, limit)
+        words.append(f"{'of' if isinstance(limit, NamedNode) and not place else 'at'} {name}")
     return f"{' '.join(words)} ({_origins(claim, view, several=several)})"
 
 

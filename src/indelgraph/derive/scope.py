@@ -13,12 +13,12 @@ from enum import Enum
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from pyoxigraph import Literal, NamedNode
+
 from ..namespaces import iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from pyoxigraph import NamedNode
 
     from .ties import Ties
     from .view import Claim
@@ -46,7 +46,7 @@ class Scope:
 
     group: NamedNode | None
     """The party or group; the Side where it has several parties; ``ig:Overall``, ``ig:Unstated`` or None."""
-    limit: NamedNode | None
+    limit: NamedNode | Literal | None
     partial: bool
     severity: NamedNode | None
     because: tuple[NamedNode, ...]
@@ -77,7 +77,7 @@ def scope_of(claim: Claim, ties: Ties) -> Scope:
     because: tuple[NamedNode, ...] = ()
     if group is not None:
         parties = ties.parties(group)
-        if limit is not None and limit in parties:
+        if isinstance(limit, NamedNode) and limit in parties:
             group, because, limit, partial = limit, (parties[limit],), None, False
         elif len(parties) == 1:
             ((group, reason),) = parties.items()

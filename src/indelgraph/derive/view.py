@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ class Claim:
     group: NamedNode | None
     group_status: NamedNode | None
     partial: bool
-    limited_to: NamedNode | None
+    limited_to: NamedNode | Literal | None
     as_of: Literal | None
     inferred: bool
     modality: NamedNode | None
@@ -133,6 +133,8 @@ class View:
     """Everything else, node by node: registry, links, places."""
     store: Store
     """The same for SPARQL, with the helping terms of :mod:`.work`, and with what rules before this one found."""
+    parts: Mapping[NamedNode, NamedNode] = field(default_factory=dict)
+    """The events that are claimed to be parts of this one, each with the first claim that says so."""
 
     @cached_property
     def figures(self) -> tuple[Claim, ...]:
@@ -174,7 +176,7 @@ def claim_of(facts: Facts, node: NamedNode) -> Claim | None:
         group=facts.node(node, "ig:group"),
         group_status=facts.node(node, "ig:groupStatus"),
         partial=facts.one(node, "ig:partial") == _TRUE,
-        limited_to=facts.node(node, "ig:limitedTo"),
+        limited_to=_node_or_literal(facts.one(node, "ig:limitedTo")),
         as_of=facts.literal(node, "ig:asOf"),
         inferred=facts.one(node, "ig:inferred") == _TRUE,
         modality=facts.node(node, "ig:modality"),
@@ -189,6 +191,10 @@ def claim_of(facts: Facts, node: NamedNode) -> Claim | None:
         chains=tuple(_chain(facts, report) for report in sorted(facts.nodes(node, "ig:report"), key=_value)),
         origins=tuple(sorted(facts.nodes(node, "ig:origin"), key=_value)),
     )
+
+
+def _node_or_literal(term: object) -> NamedNode | Literal | None:
+    return term if isinstance(term, NamedNode | Literal) else None
 
 
 def _value(node: NamedNode) -> str:

@@ -45,33 +45,38 @@ def views(quads: Iterable[Quad]) -> Iterator[View]:
     by_event: dict[NamedNode, list[Claim]] = defaultdict(list)
     belonging: dict[NamedNode, list[Claim]] = defaultdict(list)
     about: dict[NamedNode, list[Claim]] = defaultdict(list)
+    parts: dict[NamedNode, list[tuple[NamedNode, Claim]]] = defaultdict(list)
     belongs = {iri(name) for name in BELONGING}
     for claim in claims:
         if claim.event is not None:
             by_event[claim.event].append(claim)
         else:
             about[claim.subject].append(claim)
+        if claim.predicate == iri("ig:partOf") and isinstance(claim.object, NamedNode):
+            parts[claim.object].append((claim.subject, claim))
+        if claim.predicate == iri("ig:subEvent") and isinstance(claim.object, NamedNode):
+            parts[claim.subject].append((claim.object, claim))
         if claim.predicate in belongs:
             belonging[claim.subject].append(claim)
             if isinstance(claim.object, NamedNode):
                 belonging[claim.object].append(claim)
     for event in sorted(by_event, key=lambda node: node.value):
-        yield _view(event, by_event, belonging, about, facts)
+        yield _view(event, by_event, parts.get(event, ()), belonging, about, facts)
 
 
 def _view(
     event: NamedNode,
     by_event: dict[NamedNode, list[Claim]],
+    parts: Iterable[tuple[NamedNode, Claim]],
     belonging: dict[NamedNode, list[Claim]],
     about: dict[NamedNode, list[Claim]],
     facts: Facts,
 ) -> View:
     own = in_order(by_event[event])
-    below = {
-        claim.object: in_order(by_event.get(claim.object, ()))
-        for claim in own
-        if claim.predicate == iri("ig:subEvent") and isinstance(claim.object, NamedNode)
-    }
+    said: dict[NamedNode, NamedNode] = {}
+    for part, claim in sorted(parts, key=lambda row: row[1].order):
+        said.setdefault(part, claim.node)
+    below = {part: in_order(by_event.get(part, ())) for part in said}
     near = _belonging((*own, *(claim for claims in below.values() for claim in claims)), belonging, facts)
     ties = Ties(near, (claim for claim in own if claim.predicate in _SEATING))
     found = tuple(relations(own, ties))
@@ -85,7 +90,7 @@ def _view(
     everything = (*own, *(claim for claims in below.values() for claim in claims), *others)
     store.extend(_reached(everything, facts))
     store.extend(work(event, own, found, ties))
-    return View(event, own, below, others, ties, found, facts, store)
+    return View(event, own, below, others, ties, found, facts, store, said)
 
 
 @cache
@@ -101,7 +106,9 @@ def _belonging(claims: Iterable[Claim], belonging: dict[NamedNode, list[Claim]],
     """The claims by which those whom the given claims name belong to somebody, at any remove."""
     todo: list[NamedNode] = []
     for claim in claims:
-        todo += [node for node in (claim.group, claim.limited_to, claim.object) if isinstance(node, NamedNode)]
+        todo += [
+            node for node in (claim.subject, claim.group, claim.limited_to, claim.object) if isinstance(node, NamedNode)
+        ]
         todo += [a for chain in claim.chains for hop in chain for a in (hop.teller, hop.on_behalf_of) if a is not None]
     seen: set[NamedNode] = set()
     found: dict[NamedNode, Claim] = {}

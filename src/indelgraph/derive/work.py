@@ -14,7 +14,7 @@ a figure               ``work:about``      the group whose figure it is: :attr:`
 a figure               ``work:aboutSide``  a side that this group is or is on
 a relation             ``work:narrow``     the figure of the narrower scope, or the earlier one
 a relation             ``work:wide``       the other one
-a relation             ``work:extent``     ``work:same``, ``work:within`` or ``work:part``
+a relation             ``work:extent``     ``work:same``, ``work:within``, ``work:part``, ``work:overlap``
 a relation             ``work:dated``      true, where the two are not valid for the same day
 a relation             ``work:because``    a claim that makes the two comparable
 =====================  ==================  ======================================================================

@@ -1,7 +1,7 @@
 """The rules, in the order in which they run.
 
 A rule is a file of this folder: ``<name>.rq``, a CONSTRUCT with the comments ``# title:`` and ``# reason:`` at its
-head (``# convention: yes`` where it is off unless asked for), or a module with ``RULE``, a
+head (``# convention:`` names what it rests on, where it is off unless asked for), or a module with ``RULE``, a
 :class:`~indelgraph.derive.model.Rule` whose body is a Python function. The order is the one of :data:`ORDER`; a test
 holds it to the files.
 """
@@ -13,12 +13,13 @@ from importlib import import_module
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from ...errors import CallError
 from ..model import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ORDER", "all_rules", "rules"]
+__all__ = ["ORDER", "all_rules", "conventions", "rules"]
 
 ORDER: tuple[str, ...] = (
     "sums",
@@ -49,29 +50,30 @@ ORDER: tuple[str, ...] = (
 @cache
 def all_rules() -> dict[str, Rule]:
     """Every rule by name, in order."""
-    return {name: rule for name in ORDER if (rule := _load(name))}
+    return {name: _load(name) for name in ORDER}
 
 
-def rules(conventions: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """The rules that run: all that need no convention, and those of the given names.
+def conventions() -> tuple[str, ...]:
+    """The conventions that can be asked for, each with the rules that rest on it."""
+    return tuple(dict.fromkeys(rule.convention for rule in all_rules().values() if rule.convention is not None))
+
+
+def rules(wanted: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The rules that run: all that need no convention, and those of the wanted ones.
 
     Raises:
-        KeyError: if there is no such convention.
+        CallError: if there is no such convention.
     """
-    wanted = set(conventions)
-    known = {rule.name for rule in all_rules().values() if rule.convention}
-    for name in wanted - known:
-        raise KeyError(name)
-    return tuple(rule for rule in all_rules().values() if not rule.convention or rule.name in wanted)
+    wanted = frozenset(wanted)
+    for name in sorted(wanted - set(conventions())):
+        raise CallError(f"{name!r} is no convention; there is {', '.join(conventions())}")
+    return tuple(rule for rule in all_rules().values() if rule.convention is None or rule.convention in wanted)
 
 
-def _load(name: str) -> Rule | None:
+def _load(name: str) -> Rule:
     file = files(__package__) / f"{name}.rq"
     if not file.is_file():
-        try:
-            rule: Rule = import_module(f"{__package__}.{name.replace('-', '_')}").RULE
-        except ModuleNotFoundError:
-            return None
+        rule: Rule = import_module(f"{__package__}.{name.replace('-', '_')}").RULE
         return rule
     head: dict[str, str] = {}
     lines = file.read_text("utf-8").splitlines()
@@ -79,4 +81,4 @@ def _load(name: str) -> Rule | None:
         key, separator, value = lines.pop(0).removeprefix("# ").partition(": ")
         if separator:
             head[key] = value
-    return Rule(name, head["title"], head["reason"], "\n".join(lines).strip() + "\n", head.get("convention") == "yes")
+    return Rule(name, head["title"], head["reason"], "\n".join(lines).strip() + "\n", head.get("convention"))

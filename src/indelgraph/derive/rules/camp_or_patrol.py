@@ -10,7 +10,6 @@ from ...namespaces import iri
 from ..accounts import happened, same_teller
 from ..finding import triples
 from ..model import Rule
-from ..ties import BELONGING, Ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +48,7 @@ def _attacked(party: NamedNode, view: View) -> tuple[NamedNode, ...] | None:
 
     The attackers' own patrol does not tell where those were whom it met.
     """
-    # The ties of a view follow the objects of its claims; who is on patrol is the subject of one.
-    ties = Ties((claim for claim in view.others if claim.predicate in set(map(iri, BELONGING))), ())
-    reasons = {party: (), **{tie.to: tie.because for tie in ties.above(party).values()}}
+    reasons = {party: (), **{tie.to: tie.because for tie in view.ties.above(party).values()}}
 
     def of(*predicates: str) -> list[Claim]:
         return [claim for claim in view.of(*predicates) if claim.object in reasons and happened(claim)]

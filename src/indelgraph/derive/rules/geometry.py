@@ -87,6 +87,8 @@ def _of_two_rings(one: Ring, other: Ring) -> str:
         both = f"{_km(one.farthest)} + {_km(other.farthest)} = " if one.farthest and other.farthest else "not "
         return f"{apart_}; {both}{_km(one.farthest + other.farthest)} km"
     wide, narrow = (one, other) if one.nearest > between + other.farthest else (other, one)
+    if one.centre == other.centre:
+        return f"{_km(narrow.farthest)} km from {one.centre.name} is less than {_km(wide.nearest)} km from it"
     if narrow.farthest == 0:
         return f"{apart_}; not {_km(wide.nearest)} km"
     sum_ = between + narrow.farthest

@@ -218,10 +218,7 @@ def _stretches(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
 
 def _over_events(view: View) -> Iterator[_Sum]:
     """Figures of an event with those of the events that are claimed to be its parts, one for each of them."""
-    said: dict[NamedNode, NamedNode] = {}
-    for claim in view.of("ig:subEvent"):
-        if isinstance(claim.object, NamedNode):
-            said.setdefault(claim.object, claim.node)
+    said = view.parts
     nested = set(_nested(view, said.keys()))
     belonging = [claim for claim in view.others if claim.predicate in {iri(name) for name in BELONGING}]
     scoped: dict[NamedNode, list[tuple[Claim, Scope]]] = {}

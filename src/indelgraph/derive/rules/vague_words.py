@@ -94,5 +94,5 @@ RULE = Rule(
     reason="Who says “several” means more than two, and who says “dozens” at least two dozen. The table is a "
     "convention, not what the text says; it gives the least that nobody would call too few for the word.",
     body=_find,
-    convention=True,
+    convention="vague-words",
 )
