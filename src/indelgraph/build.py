@@ -124,7 +124,7 @@ def build(collection: Collection, conventions: Iterable[str] = ()) -> Build:
     ``conventions`` are names of rules that are off unless asked for, since they rest on a convention.
 
     Raises:
-        KeyError: if there is no such convention.
+        CallError: if there is no such convention.
     """
     registry = collection.registry
     graphs: dict[NamedNode, frozenset[Quad]] = {

@@ -13,7 +13,7 @@ from .registry import read_registry
 from .sources import listed_sources, read_source, registry_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from .build import Build
     from .claims import ClaimFile
@@ -35,11 +35,15 @@ class Collection:
     registry: Registry
     identifications: tuple[Identification, ...] = ()
 
-    def build(self) -> Build:
-        """Encode everything into quads."""
+    def build(self, conventions: Iterable[str] = ()) -> Build:
+        """Encode everything into quads, with what rules find; ``conventions`` are those that they may rest on.
+
+        Raises:
+            CallError: if there is no such convention.
+        """
         from .build import build
 
-        return build(self)
+        return build(self, conventions)
 
 
 def folder_of(folder: Path | str | None) -> Path:

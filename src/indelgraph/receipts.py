@@ -124,7 +124,9 @@ def rules() -> str:
 @cache
 def program() -> str:
     """Names this program with its ontology: what the quads of given files depend on."""
-    files = [*sorted(Path(__file__).parent.rglob("*.py")), *sorted((root() / "ontology").glob("*.ttl"))]
+    own = Path(__file__).parent
+    derived = sorted((own / "derive").rglob("*.rq"))
+    files = [*sorted(own.rglob("*.py")), *derived, *sorted((root() / "ontology").glob("*.ttl"))]
     return file_key(files, f"pyyaml {version('pyyaml')}, {rules()}")[:16]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ from .files import fsync_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Snapshot", "default_cache", "write"]
+__all__ = ["Snapshot", "default_cache", "find", "write"]
+
+_ID = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,13 @@ def default_cache() -> Path:
     """``$XDG_CACHE_HOME/indelgraph``, by default ``~/.cache/indelgraph`` (XDG Base Directory specification)."""
     base = os.environ.get("XDG_CACHE_HOME", "")
     return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "indelgraph"
+
+
+def find(snapshot_id: str, cache: Path) -> Snapshot | None:
+    """The snapshot of an id, if it lies whole in a cache."""
+    folder = cache / snapshot_id
+    whole = _ID.fullmatch(snapshot_id) and (folder / "dataset.nq").is_file()
+    return Snapshot(snapshot_id, folder) if whole else None
 
 
 def write(nquads: bytes, cache: Path) -> Snapshot:

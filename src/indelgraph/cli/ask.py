@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import CallError
-from .options import cache_folder, cache_option, data_option, open_collection, quiet_option, working
+from .options import cache_option, convention_option, data_option, open_store, quiet_option
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -42,11 +42,13 @@ _MAX_BYTES = 1_000_000
 @data_option
 @cache_option
 @quiet_option
+@convention_option
 def query(
     text: str | None,
     format_: str | None,
     data: Path | None,
     cache: Path | None,
+    conventions: tuple[str, ...],
     *,
     list_: bool,
     quiet: bool,
@@ -65,10 +67,7 @@ def query(
     if text is None:
         raise click.UsageError("give the name of a shipped query (see --list), a file, or a SPARQL text")
     sparql = _read(text)
-    with working("building", quiet=quiet):
-        from ..gate import passed
-
-        store = passed(open_collection(data).build(), cache_folder(cache)).open()
+    store = open_store(data, cache, conventions, quiet=quiet)
     wanted = format_ or ("table" if sys.stdout.isatty() else "csv")
     content_type, body = _answer(store, sparql, wanted, chosen=format_ is not None)
     if wanted == "table" and content_type.startswith("text/csv"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import cache_folder, cache_option, data_option, open_collection, quiet_option, working, write_output
+from .options import cache_option, convention_option, data_option, open_store, quiet_option, write_output
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -43,12 +43,14 @@ _WIDTH = 100
 @data_option
 @cache_option
 @quiet_option
+@convention_option
 def compare(
     event: str | None,
     format_: str | None,
     output: Path | None,
     data: Path | None,
     cache: Path | None,
+    conventions: tuple[str, ...],
     *,
     list_: bool,
     quiet: bool,
@@ -66,10 +68,7 @@ def compare(
     """
     if event is None and not list_:
         raise click.UsageError("give the name of an event (see --list), its IRI, or the id of its Wikidata item")
-    with working("building", quiet=quiet):
-        from ..gate import passed
-
-        store = passed(open_collection(data).build(), cache_folder(cache)).open()
+    store = open_store(data, cache, conventions, quiet=quiet)
     if event is None or list_:
         write_output(_list(store).encode(), output)
         return

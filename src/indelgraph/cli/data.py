@@ -10,6 +10,7 @@ from ..gate import passed
 from .options import (
     cache_folder,
     cache_option,
+    convention_option,
     data_option,
     open_collection,
     quiet_option,
@@ -26,13 +27,16 @@ _FORMATS = ("turtle", "jsonld", "ntriples", "nquads", "trig", "rdfxml")
 @data_option
 @cache_option
 @quiet_option
+@convention_option
 @click.option(
     "--rdf",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Also write the Turtle files of data/rdf/ there.",
 )
-def build(data: Path | None, cache: Path | None, rdf: Path | None, *, quiet: bool) -> None:
+def build(
+    data: Path | None, cache: Path | None, conventions: tuple[str, ...], rdf: Path | None, *, quiet: bool
+) -> None:
     """Check a collection and build its snapshot; prints the snapshot's folder.
 
     \b
@@ -40,7 +44,7 @@ def build(data: Path | None, cache: Path | None, rdf: Path | None, *, quiet: boo
       indelgraph build --rdf data/rdf
     """
     with working("building", quiet=quiet):
-        built = open_collection(data).build()
+        built = open_collection(data).build(conventions)
         snapshot = passed(built, cache_folder(cache))
     if rdf is not None:
         if rdf.parent.is_dir():
@@ -56,6 +60,7 @@ def build(data: Path | None, cache: Path | None, rdf: Path | None, *, quiet: boo
 @data_option
 @cache_option
 @quiet_option
+@convention_option
 @click.option(
     "--format",
     "format_",
@@ -71,7 +76,15 @@ def build(data: Path | None, cache: Path | None, rdf: Path | None, *, quiet: boo
     metavar="FILE",
     help="Where to. Default: standard output.",
 )
-def export(data: Path | None, cache: Path | None, format_: str, output: Path | None, *, quiet: bool) -> None:
+def export(
+    data: Path | None,
+    cache: Path | None,
+    conventions: tuple[str, ...],
+    format_: str,
+    output: Path | None,
+    *,
+    quiet: bool,
+) -> None:
     """Write the whole dataset: quad formats with its graphs, triple formats their union.
 
     \b
@@ -79,7 +92,7 @@ def export(data: Path | None, cache: Path | None, format_: str, output: Path | N
       indelgraph export --format trig -o indelgraph.trig
     """
     with working("exporting", quiet=quiet):
-        built = open_collection(data).build()
+        built = open_collection(data).build(conventions)
         passed(built, cache_folder(cache))
         content = built.export(format_)
     write_output(content, output)

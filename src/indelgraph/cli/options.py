@@ -14,15 +14,19 @@ from ..errors import CallError
 from ..snapshot import default_cache
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pyoxigraph import Store
 
     from ..collection import Collection
 
 __all__ = [
     "cache_folder",
     "cache_option",
+    "convention_option",
     "data_option",
     "open_collection",
+    "open_store",
     "quiet_option",
     "working",
     "write_output",
@@ -54,6 +58,25 @@ def cache_option(command: _F) -> _F:
 def quiet_option(command: _F) -> _F:
     """``--quiet``: nothing on stderr but errors."""
     return click.option("--quiet", is_flag=True, help="Say nothing but errors.")(command)
+
+
+def convention_option(command: _F) -> _F:
+    """``--convention NAME``: what rules may rest on that no text says."""
+    return click.option(
+        "--convention",
+        "conventions",
+        multiple=True,
+        metavar="NAME",
+        help="Let rules rest on a convention, too: vague-words reads words such as “several”. Off by default.",
+    )(command)
+
+
+def open_store(data: Path | None, cache: Path | None, conventions: Iterable[str], *, quiet: bool) -> Store:
+    """The checked snapshot of a collection, to be queried."""
+    with working("building", quiet=quiet):
+        from ..prepare import prepare
+
+        return prepare(data, cache_folder(cache), conventions=conventions).open()
 
 
 def open_collection(data: Path | None) -> Collection:
