@@ -116,6 +116,7 @@ class Build:
             yield f"{slug}.ttl", turtle(self.graphs[graph])
         yield "registry.ttl", turtle(self.graphs[REGISTRY])
         yield "links.ttl", turtle(self.graphs[LINKS])
+        yield "derived.ttl", turtle(self.graphs[DERIVED])
 
 
 def build(collection: Collection, conventions: Iterable[str] = ()) -> Build:
