@@ -77,6 +77,7 @@ def test_two_builds_are_the_same_bytes_whatever_the_hash_seed() -> None:
 def test_every_graph_is_named_as_the_design_names_it() -> None:
     names = [name.value.removeprefix(BASE + "graph/") for name in own_build().graphs]
     assert sorted(names) == [
+        "derived",
         "document/battle-of-in-delimane-2012",
         "document/indelimane-ambush-2017",
         "entailed",

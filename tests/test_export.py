@@ -75,7 +75,7 @@ def test_json_ld_is_compacted_with_the_published_context() -> None:
     data = json.loads(_exported("jsonld"))
     assert data["@context"] == context()["@context"]
     nodes = [node for graph in data["@graph"] for node in graph.get("@graph", [])]
-    claim = next(n for n in nodes if n["@id"].endswith("/3230-killed-mnla") and n["@type"] == "Claim")
+    claim = next(n for n in nodes if n["@id"].endswith("/3230-killed-mnla") and n.get("@type") == "Claim")
     assert claim["exact"] == "more than 100 dead for MNLA forces"
     assert claim["minimum"] == 101
     assert claim["comparator"] == "MoreThan"

@@ -1,0 +1,151 @@
+"""The questions of the endpoint benchmark: four classes, and each question as many texts as there are constants.
+
+Where a shipped query asks the question, its own text is taken, with the event that it names replaced. No two cold texts
+are equal: each has another claim or event, or where these run out another LIMIT, which no answer reaches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from random import Random
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, QuerySolutions
+
+from indelgraph.shipped_queries import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyoxigraph import Store
+
+__all__ = ["CLASSES", "Question", "questions", "texts"]
+
+CLASSES = ("lookup", "event", "comparison", "aggregate")
+"""From the cheapest to the dearest; each question is of one."""
+
+_LEAST_LIMIT = 5_000
+"""More rows than any answer has; Virtuoso sorts no more than 10,000 under a LIMIT."""
+_PREFIXES = """\
+PREFIX ig: <https://w3id.org/indelgraph/ontology#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+_CLAIM = "SELECT ?property ?value WHERE {{ <{claim}> ?property ?value }}"
+_BY_WIKIDATA = """\
+SELECT ?claim ?predicate ?exact WHERE {{
+  ?event skos:exactMatch <{wikidata}> . ?claim ig:event ?event ; rdf:predicate ?predicate ; ig:exact ?exact .
+}}"""
+_EVENT = """\
+SELECT ?claim ?what ?words ?origin ?start WHERE {{
+  ?claim ig:event <{event}> ; rdf:predicate/rdfs:label ?what ; ig:exact ?words ; ig:origin/rdfs:label ?origin ;
+         ig:evidence/oa:hasSelector/oa:start ?start .
+}}
+ORDER BY ?start ?claim"""
+_DISJOINT = """\
+SELECT ?predicate ?low ?high ?most ?least WHERE {{
+  {{ SELECT ?predicate ?group ?low ?most WHERE {{
+      ?low ig:event <{event}> ; rdf:predicate ?predicate ; ig:group ?group ; ig:maximum ?most . }} }}
+  {{ SELECT ?predicate ?group ?high ?least WHERE {{
+      ?high ig:event <{event}> ; rdf:predicate ?predicate ; ig:group ?group ; ig:minimum ?least . }} }}
+  FILTER (?most < ?least)
+}}"""
+_PREDICATES = """\
+SELECT ?predicate (COUNT(DISTINCT ?claim) AS ?claims) (COUNT(DISTINCT ?document) AS ?documents) WHERE {{
+  ?claim rdf:predicate ?predicate ; ig:document ?document .
+}}
+GROUP BY ?predicate"""
+_EVENTS = """\
+SELECT ?event (COUNT(DISTINCT ?claim) AS ?claims) (MIN(?minimum) AS ?lowest) (MAX(?minimum) AS ?highest) WHERE {{
+  ?claim rdf:predicate ig:killed ; ig:event ?event ; ig:minimum ?minimum .
+}}
+GROUP BY ?event"""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its class, its name, and one text for each constant, in an order of chance."""
+
+    kind: str
+    name: str
+    constants: tuple[str, ...]
+
+    def cold(self) -> Iterator[str]:
+        """Texts without end, no two equal."""
+        for number in count():
+            text = self.constants[number % len(self.constants)]
+            yield f"{text.rstrip()}\nLIMIT {_LEAST_LIMIT + number}\n"
+
+    @property
+    def warm(self) -> str:
+        """The text that is asked again and again."""
+        return self.constants[0]
+
+
+def texts(asked: list[Question], number: int) -> list[str]:
+    """So many cold texts, of one question after the other.
+
+    Raises:
+        ValueError: if there is no question.
+    """
+    if not asked:
+        raise ValueError("no question to ask")
+    rounds = zip(*(question.cold() for question in asked), strict=True)
+    found: list[str] = []
+    while len(found) < number:
+        found += next(rounds)
+    return found[:number]
+
+
+def questions(store: Store, seed: int = 1) -> list[Question]:
+    """The questions about what a store holds; about events that a document is about and that have a Wikidata id.
+
+    Raises:
+        ValueError: if the store has no such event, or a shipped query has no longer what is replaced in it.
+    """
+    claims = [row[0] for row in _rows(store, "SELECT DISTINCT ?c WHERE { ?c a ig:Claim } ORDER BY ?c")]
+    events = _rows(
+        store,
+        "SELECT DISTINCT ?e ?w WHERE { ?e skos:exactMatch ?w . FILTER EXISTS { ?found ig:involves/ig:event ?e }"
+        ' FILTER (STRSTARTS(STR(?w), "http://www.wikidata.org/entity/")) } ORDER BY ?e',
+    )
+    if not claims or not events:
+        raise ValueError("the store has no event with a Wikidata id, or no claim about one")
+    dice = Random(seed)
+    dice.shuffle(claims)
+    dice.shuffle(events)
+    killed = _shipped("who-says-how-many-killed", "wd:Q15231507", [f"<{wikidata}>" for _, wikidata in events])
+    against = _shipped(
+        "contradictions-of-an-event", "event:battle-of-in-delimane-2012", [f"<{event}>" for event, _ in events]
+    )
+    return [
+        Question("lookup", "one claim", tuple(_own(_CLAIM.format(claim=claim)) for claim in claims)),
+        Question("lookup", "by Wikidata id", tuple(_own(_BY_WIKIDATA.format(wikidata=wd)) for _, wd in events)),
+        Question("event", "all claims", tuple(_own(_EVENT.format(event=event)) for event, _ in events)),
+        Question("event", "how many killed", killed),
+        Question("comparison", "contradictions", against),
+        Question("comparison", "disjoint figures", tuple(_own(_DISJOINT.format(event=event)) for event, _ in events)),
+        Question("aggregate", "by predicate", (_own(_PREDICATES.format()),)),
+        Question("aggregate", "by event", (_own(_EVENTS.format()),)),
+    ]
+
+
+def _own(body: str) -> str:
+    return f"{_PREFIXES}{body}\n"
+
+
+def _shipped(name: str, constant: str, others: list[str]) -> tuple[str, ...]:
+    text = shipped()[name].text
+    if text.count(constant) != 1:
+        raise ValueError(f"{name}.rq has {constant} not once; say here what stands for the event now")
+    return tuple(text.replace(constant, other) for other in others)
+
+
+def _rows(store: Store, body: str) -> list[tuple[str, ...]]:
+    found = store.query(_PREFIXES + body, use_default_graph_as_union=True)
+    if not isinstance(found, QuerySolutions):
+        raise TypeError("a SELECT without solutions")
+    return [tuple(term.value for term in row if isinstance(term, NamedNode)) for row in found]
