@@ -19,7 +19,7 @@ from indelgraph.encode.sink import Sink
 from indelgraph.namespaces import DATA_PREFIXES, GRAPH, ONTOLOGY, PREFIXES, iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 Row = tuple[str, ...]
 
@@ -141,9 +141,8 @@ def test_a_query_is_left_out_where_nothing_is_that_it_names() -> None:
     graph = NamedNode(GRAPH + "document/other")
     quad = Quad(NamedNode(DATA_PREFIXES["place"] + "indelimane"), iri("rdf:type"), iri("ig:Place"), graph)
     quads = encode_dataset((), {graph: (quad,)})
-    kept = {q.subject.value.rpartition("/")[2] for q in quads if q.predicate == iri("sh:select")}  # type: ignore[union-attr]
+    kept = {str(q.subject).strip("<>").rpartition("/")[2] for q in quads if q.predicate == iri("sh:select")}
     assert "names-of-indelimane" in kept
-    assert "own-losses" in kept or "who-says-how-many-killed" not in kept
     named = {name for name, query in shipped().items() if " event:" in query.text or " actor:" in query.text}
     assert named
     assert not named & kept
@@ -200,20 +199,20 @@ def test_any_dataset_is_counted_as_a_query_counts_it(quads: list[Quad]) -> None:
     def told(query: str) -> dict[Row, int]:
         return {row[:-1]: int(row[-1]) for row in counted(query, GRAPHS, where)}
 
-    def own(counter: Mapping[tuple[NamedNode, ...], int]) -> dict[Row, int]:
-        return {tuple(term.value for term in key): number for key, number in counter.items()}
+    def own(numbers: Iterable[tuple[tuple[NamedNode, ...], int]]) -> dict[Row, int]:
+        return {tuple(term.value for term in key): number for key, number in numbers}
 
     assert {(): found.triples} == told("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     assert {(): found.subjects} == told("SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }")
     assert {(): found.objects} == told("SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }")
-    assert own(found.class_property) == told("SELECT ?c ?p (COUNT(*) AS ?n) { ?s a ?c ; ?p ?o } GROUP BY ?c ?p")
-    assert own(found.class_property_subjects) == told(
+    assert own(found.class_property.items()) == told("SELECT ?c ?p (COUNT(*) AS ?n) { ?s a ?c ; ?p ?o } GROUP BY ?c ?p")
+    assert own(found.class_property_subjects.items()) == told(
         "SELECT ?c ?p (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c ; ?p ?o } GROUP BY ?c ?p"
     )
-    assert own(found.targets) == told(
+    assert own(found.targets.items()) == told(
         "SELECT ?c ?p ?d (COUNT(*) AS ?n) { ?s a ?c ; ?p ?o . ?o a ?d } GROUP BY ?c ?p ?d"
     )
-    assert own(found.datatypes) == told(
+    assert own(found.datatypes.items()) == told(
         "SELECT ?c ?p ?d (COUNT(*) AS ?n) { ?s a ?c ; ?p ?o FILTER ISLITERAL(?o) BIND (DATATYPE(?o) AS ?d) }"
         " GROUP BY ?c ?p ?d"
     )

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
+import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from http_asked import FORM, SELECT, SPARQL_JSON, SPARQL_QUERY, E, asking, get, objects, problem
+from indelgraph.endpoint.problem import HttpError, HttpProblem, shown_in
+from indelgraph.endpoint.protocol import read_operation
+from serving import RUNAWAY, WAIT, make_snapshot, numbers, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import httpx
+    from pathlib import Path
 
     from serving import Server
 
@@ -183,16 +189,106 @@ def test_a_compressed_body_is_refused(client: httpx.Client) -> None:
     problem(client.post("/sparql", content=b"\x1f\x8b", headers=headers), 415, "unsupported-media-type")
 
 
-def test_health_readiness_and_settings(client: httpx.Client, server: Server) -> None:
-    assert client.get("/-/health").json() == {"status": "ok"}
-    ready = client.get("/-/ready").json()
-    assert ready["status"] == "ready"
-    assert len(ready["snapshot"]) == 64
-    rows = {row["name"]: row for row in client.get("/-/settings").json()["settings"]}
-    assert rows["max_query_bytes"]["value"] == 20_000
-    assert rows["max_query_bytes"]["default"] == 100_000
-    assert rows["max_query_bytes"]["variable"] == "INDELGRAPH_MAX_QUERY_BYTES"
-    assert rows["port"]["value"] == server.address[1]
+# --- the parameter timeout --------------------------------------------------------------------------------------
+
+
+def test_a_client_can_wait_less_and_never_longer(tmp_path: Path) -> None:
+    with serving(make_snapshot(numbers(300), tmp_path), workers=1, timeout=1.5) as server:
+        for given_time, longest in (("0.3", "0.3"), ("60", "1.5")):
+            for answer in (
+                httpx.get(server.endpoint, params={"query": RUNAWAY, "timeout": given_time}, timeout=WAIT),
+                httpx.post(server.endpoint, data={"query": RUNAWAY, "timeout": given_time}, timeout=WAIT),
+            ):
+                document = problem(answer, 503, "query-timeout")
+                assert f"longer than {longest} s" in document["detail"]
+
+
+@pytest.mark.parametrize("text", ["", "0", "0.0", "-1", "soon", "1e3", "inf", "nan", "٣", " 5", "9" * 400, "1,5"])
+def test_a_wrong_timeout_is_told(client: httpx.Client, text: str) -> None:
+    document = problem(client.get("/sparql", params={"query": SELECT, "timeout": text}), 400, "bad-timeout")
+    assert "in seconds" in document["detail"]
+    assert len(document["detail"]) < 200
+
+
+def test_one_timeout_is_enough(client: httpx.Client) -> None:
+    problem(client.get("/sparql", params={"query": SELECT, "timeout": ["1", "1"]}), 400, "bad-timeout")
+
+
+# --- writing ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("params", [{}, {"default": ""}, {"graph": f"{E}g1"}, {"query": "ASK {}"}])
+def test_nothing_is_written_as_into_a_graph_store(client: httpx.Client, params: dict[str, str]) -> None:
+    before = get(client, "SELECT * { GRAPH ?g { ?s ?p ?o } }").content
+    for media_type in ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json", "text/n3"):
+        headers = {"Content-Type": f"{media_type}; charset=utf-8"}
+        body = b"<http://a/> <http://b/> <http://c/> ."
+        problem(client.post("/sparql", params=params, content=body, headers=headers), 403, "read-only")
+        for method in ("PUT", "PATCH", "DELETE"):
+            refused = client.request(method, "/sparql", params=params, content=body, headers=headers)
+            problem(refused, 405, "method-not-allowed")
+    assert get(client, "SELECT * { GRAPH ?g { ?s ?p ?o } }").content == before
+
+
+# --- reading a request ------------------------------------------------------------------------------------------
+
+PAIRS = st.lists(
+    st.tuples(
+        st.sampled_from(["default-graph-uri", "named-graph-uri", "other", "Query"]),
+        st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20),
+    ),
+    max_size=5,
+)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60), PAIRS, st.integers(0, 5))
+def test_a_form_and_an_address_are_read_alike_and_to_the_letter(
+    text: str, pairs: list[tuple[str, str]], at: int
+) -> None:
+    fields = [*pairs[:at], ("query", text), *pairs[at:]]
+    encoded = urlencode(fields).encode()
+    by_get = read_operation("GET", encoded, None, b"", accept="*/*", max_query_bytes=1000)
+    by_post = read_operation("POST", b"", f"{FORM}; charset=UTF-8", encoded, accept="*/*", max_query_bytes=1000)
+    assert by_get == by_post
+    assert by_get.query is not None
+    assert by_get.query.text == text
+    assert by_get.query.default_graphs == tuple(v for name, v in pairs if name == "default-graph-uri")
+    assert by_get.query.named_graphs == tuple(v for name, v in pairs if name == "named-graph-uri")
+    graphs = urlencode(pairs).encode()
+    direct = read_operation("POST", graphs, SPARQL_QUERY, text.encode(), accept="*/*", max_query_bytes=1000)
+    assert direct == by_get
+
+
+@given(
+    st.sampled_from(["GET", "POST"]),
+    st.binary(max_size=60) | st.text(alphabet="query=&%C3format+timeout1.5", max_size=60).map(str.encode),
+    st.sampled_from([None, FORM, SPARQL_QUERY, f"{FORM};charset=latin-1", "x/y", ""]) | st.text(max_size=30),
+    st.binary(max_size=60),
+)
+def test_any_request_is_read_or_refused(method: str, address: bytes, content_type: str | None, body: bytes) -> None:
+    try:
+        operation = read_operation(method, address, content_type, body, accept=None, max_query_bytes=40)
+    except HttpError as error:
+        refused = [error.problem]
+    else:
+        refused = []
+        assert operation.query is not None or method == "GET"
+    assert all(wrong.status in {400, 403, 413, 414, 415} and "\n" not in wrong.detail for wrong in refused)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200), st.integers(1, 9), st.integers(1, 99))
+def test_the_words_that_are_shown_are_those_of_the_query(text: str, line: int, column: int) -> None:
+    there = HttpProblem(400, "malformed-query", "t", "d", {"line": line, "column": column})
+    shown = shown_in(there, text)
+    lines = text.split("\n")
+    expected = lines[line - 1][column - 1 :][:40] if line <= len(lines) else ""
+    assert shown.extra.get("near", expected) == expected
+    rows = shown.excerpt.split("\n")
+    assert len(rows) in {1, 3}
+    assert all(row.isprintable() or max(row) >= "\xa0" for row in rows)
+
+
+# --- other addresses --------------------------------------------------------------------------------------------
 
 
 def test_an_unknown_address_is_a_problem_without_a_path_of_this_machine(client: httpx.Client) -> None:

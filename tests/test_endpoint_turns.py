@@ -11,17 +11,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indelgraph.endpoint.turns import CrowdedOutError, Turns
+from serving import WAIT
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
 
-ARRIVE, LEAVE, END = "arrive", "leave", "end"
+ARRIVE, LEAVE, END, BREATHE = "arrive", "leave", "end", "breathe"
 Step = tuple[str, int]
-"""What happens: to which client (an arrival), or to which query (modulo how many there are)."""
+"""What happens: to which client (an arrival), or to which query (modulo how many there are). What follows upon another
+without an arrival or a breath between them happens at once."""
 
 STEPS = st.lists(
     st.tuples(st.just(ARRIVE), st.integers(0, 3))
-    | st.tuples(st.sampled_from([LEAVE, END, END]), st.integers(0, 30)),
+    | st.tuples(st.sampled_from([LEAVE, END, END, BREATHE]), st.integers(0, 30)),
     max_size=60,
 )
 
@@ -91,10 +93,9 @@ class Crowd:
             if task in self.waiting and self.turns.waiting == before:
                 self.seen[self.tasks[task]].clear()  # its turn had come
 
-    async def end(self, number: int) -> None:
+    def end(self, number: int) -> None:
         if self.holding:
             self.ends[self.holding[number % len(self.holding)]].set()
-            await asyncio.sleep(0)  # it gives its place back; whoever gets it does not know yet
 
     def check(self) -> None:
         assert self.turns.free + len(self.holding) == self.places
@@ -103,7 +104,7 @@ class Crowd:
 
     async def close(self) -> None:
         while self.holding:
-            await self.end(0)
+            self.end(0)
             await self.settle()
             self.check()
         assert (self.turns.free, self.turns.waiting) == (self.places, 0)
@@ -113,11 +114,15 @@ class Crowd:
 
 
 def run(work: Coroutine[None, None, None]) -> None:
-    asyncio.run(work)
+    async def bounded() -> None:
+        async with asyncio.timeout(WAIT):
+            await work
+
+    asyncio.run(bounded())
 
 
 @example(  # a cancelled query at the head must not cost its client the turn of the next one
-    steps=[(ARRIVE, 0), (ARRIVE, 1), (ARRIVE, 0), (ARRIVE, 1), (ARRIVE, 0), (END, 0), (LEAVE, 1), (END, 0), (END, 0)],
+    steps=[(ARRIVE, 2), *((ARRIVE, n % 2) for n in range(4)), (END, 0), *[(BREATHE, 0)] * 5, (END, 0), (LEAVE, 1)],
     places=1,
     queue=9,
 )
@@ -130,8 +135,10 @@ def test_turns_are_fair_and_no_place_is_lost_or_made(steps: Sequence[Step], plac
                 await crowd.arrive("abcd"[number])
             elif kind == LEAVE:
                 crowd.leave(number)
+            elif kind == END:
+                crowd.end(number)
             else:
-                await crowd.end(number)
+                await asyncio.sleep(0)
         await crowd.settle()
         crowd.check()
         await crowd.close()
@@ -214,5 +221,21 @@ def test_a_place_that_comes_as_its_query_leaves_goes_to_the_next() -> None:
         await staying
         turns.give_back()
         assert (turns.free, turns.waiting) == (1, 0)
+
+    run(body())
+
+
+def test_who_has_just_left_waits_no_more() -> None:
+    async def body() -> None:
+        turns = Turns(1, 1)
+        await turns.take("a")
+        leaving = asyncio.create_task(turns.take("b"))
+        await asyncio.sleep(0)
+        leaving.cancel()
+        assert turns.waiting == 0
+        staying = asyncio.create_task(turns.take("b"))
+        await asyncio.sleep(0)
+        turns.give_back()
+        await staying
 
     run(body())

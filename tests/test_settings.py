@@ -35,7 +35,8 @@ def test_every_row_says_what_it_is_in_one_line_and_has_a_default_that_fits() -> 
 def test_defaults_that_people_rely_on() -> None:
     settings = Settings.from_environment()
     assert (settings.host, settings.port, settings.timeout) == ("127.0.0.1", 8000, 10.0)
-    assert settings.public_url == ""
+    assert settings.public_url == settings.access_log == ""
+    assert settings.cache_megabytes == 64
 
 
 def test_names_of_variable_and_option() -> None:
@@ -69,6 +70,8 @@ def test_an_override_hides_a_bad_variable(monkeypatch: pytest.MonkeyPatch) -> No
         ("INDELGRAPH_TIMEOUT", "", "a number"),
         ("INDELGRAPH_WORKERS", "0", "from 1 to 256"),
         ("INDELGRAPH_MAX_ROWS", "0", "from 1"),
+        ("INDELGRAPH_CACHE_MEGABYTES", "-1", "from 0"),
+        ("INDELGRAPH_ACCESS_LOG", "a\nb", "text"),
         ("INDELGRAPH_HOST", "", "text"),
         ("INDELGRAPH_HOST", "a\nb", "text"),
         ("INDELGRAPH_PUBLIC_URL", "ftp://example.org/", "an http or https address"),

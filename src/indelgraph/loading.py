@@ -18,7 +18,7 @@ from .namespaces import graph_name
 from .words import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 __all__ = ["Addition", "addition", "read_additions"]
 
@@ -57,9 +57,10 @@ def read_additions(additions: Iterable[Addition], taken: Collection[NamedNode]) 
 
     Raises:
         DataError: if a file cannot be read, or names a graph of the collection.
-        CallError: if a graph is named for a file that has graphs of its own.
+        CallError: if a graph is named for a file that has graphs of its own, or two files would get the same one.
     """
     found: list[Quad] = []
+    homes: dict[NamedNode, Path] = {}
     for number, one in enumerate(additions):
         quads = read(one.path)
         named = {quad.graph_name for quad in quads} - {DefaultGraph()}
@@ -69,20 +70,29 @@ def read_additions(additions: Iterable[Addition], taken: Collection[NamedNode]) 
         for clash in sorted(str(name) for name in (named | {home}) & set(taken)):
             message = f"names the graph {clash} of the collection; give another with GRAPH-IRI=FILE"
             raise DataError.at(Place(one.path), message)
-        found += [_apart(quad, home, number) for quad in quads]
+        other = homes.setdefault(home, one.path)
+        if one.graph is None and other != one.path:
+            raise CallError(f"{one.path} would share the graph {home} with {other}; name one with GRAPH-IRI=FILE")
+        found += _apart(quads, home, number)
     return tuple(found)
 
 
-def _apart(quad: Quad, home: NamedNode, number: int) -> Quad:
-    """A quad in its graph, whose blank nodes have names that no other file's have."""
+def _apart(quads: Iterable[Quad], home: NamedNode, number: int) -> Iterator[Quad]:
+    """The quads of a file in their graphs, with blank nodes that have names which no other file's have.
+
+    The names are the same each time that the file is read, though the parser makes some up, so that the same files
+    give the same snapshot.
+    """
+    names: dict[str, BlankNode] = {}
 
     def renamed(node: BlankNode) -> BlankNode:
-        return BlankNode(f"file{number}x{node.value}")
+        return names.setdefault(node.value, BlankNode(f"file{number}x{len(names)}"))
 
-    subject, object_, graph = quad.subject, quad.object, quad.graph_name
-    return Quad(
-        renamed(subject) if isinstance(subject, BlankNode) else subject,
-        quad.predicate,
-        renamed(object_) if isinstance(object_, BlankNode) else object_,
-        home if isinstance(graph, DefaultGraph) else renamed(graph) if isinstance(graph, BlankNode) else graph,
-    )
+    for quad in quads:
+        subject, object_, graph = quad.subject, quad.object, quad.graph_name
+        yield Quad(
+            renamed(subject) if isinstance(subject, BlankNode) else subject,
+            quad.predicate,
+            renamed(object_) if isinstance(object_, BlankNode) else object_,
+            home if isinstance(graph, DefaultGraph) else renamed(graph) if isinstance(graph, BlankNode) else graph,
+        )

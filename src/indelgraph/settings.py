@@ -35,6 +35,8 @@ class Setting:
     unit: str
     least: float
     most: float
+    private: bool = False
+    """Whether its value is for those who run the server alone: a place on their machine."""
 
     @property
     def variable(self) -> str:
@@ -146,6 +148,17 @@ class Settings:
     max_memory: int = field(
         default=2048,
         metadata=_row("memory that a worker may take for a query", "MiB", least=64, most=1_000_000),
+    )
+    cache_megabytes: int = field(
+        default=64,
+        metadata=_row("memory for answers that are kept and given again; 0 keeps none", "MiB", most=1_000_000),
+    )
+    access_log: str = field(
+        default="",
+        metadata={
+            **_row("file that gets a line of JSON for each query; - is standard output, nothing is no log"),
+            "private": True,
+        },
     )
 
     def __post_init__(self) -> None:

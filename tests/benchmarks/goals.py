@@ -33,15 +33,24 @@ _AHEAD = {
 
 
 def table(cells: Sequence[Cell], servers: Sequence[str]) -> list[str]:
-    """Lines: our answers per second, and how many we give for each that another gives."""
+    """Lines: our answers per second, and how many we give for each that another gives.
+
+    Of two figures the first is by the clock, the second by the processor time of the servers.
+    """
     others = [BARE, DIRECT, *(name for name in servers if name != OURS)]
-    lines = [f"{'class':<11} {'asked':<10} {'ours/s':>8} " + " ".join(f"{'x ' + name:>18}" for name in others)]
+    lines = [f"{'class':<11} {'asked':<10} {'ours/s':>8} " + " ".join(f"{'x ' + name:>17}" for name in others)]
     for cell in cells:
-        ratios = [cell.ratio(OURS, name) for name in others]
-        shown = " ".join(f"{ratio:>18.2f}" if ratio is not None else f"{'–':>18}" for ratio in ratios)
+        shown = " ".join(f"{_both(cell, name):>17}" for name in others)
         lines.append(f"{cell.kind:<11} {cell.mode!s:<10} {cell.rate(OURS) or 0:>8.0f} {shown}")
         lines += [f"    {name} did not answer {count} requests" for name, count in cell.refused.items()]
     return lines
+
+
+def _both(cell: Cell, name: str) -> str:
+    clock, processor = cell.ratio(OURS, name), cell.thrift(OURS, name)
+    if clock is None:
+        return "–"
+    return f"{clock:.2f} {processor:6.2f}" if processor is not None else f"{clock:.2f}       "
 
 
 def judged(cells: Sequence[Cell], servers: Sequence[str], sizes: Mapping[str, int]) -> list[str]:

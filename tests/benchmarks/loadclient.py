@@ -44,12 +44,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What came of a run: responses with status 200 and with another, seconds, and the client's processor time."""
+    """What came of a run: responses with status 200 and with another, and seconds on the clock.
+
+    ``client`` and ``server`` are the processor time of either, in seconds; 0 for a server of which nobody knows it.
+    """
 
     answered: int
     refused: int
     seconds: float
     client: float
+    server: float = 0.0
 
     @property
     def rate(self) -> float:
@@ -201,6 +205,7 @@ def _run(
             request = next(requests, None) if now - start < seconds else None
             if request is None:
                 under_way -= 1
+                selector.unregister(line.socket)  # the server may close it now
                 continue
             old = line.socket
             if line.renew():

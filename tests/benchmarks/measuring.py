@@ -6,9 +6,9 @@ neighbours in time. There are several rounds, and a ratio is the median of their
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import TYPE_CHECKING
 
 from .answers import directly
@@ -72,9 +72,19 @@ class Cell:
 
     def ratio(self, name: str, other: str) -> float | None:
         """How many answers a server gives in the time in which the other gives one."""
-        pairs = zip(self.loads.get(name, ()), self.loads.get(other, ()), strict=False)
-        ratios = [one.rate / two.rate for one, two in pairs if one and two and two.answered]
+        ratios = [one.rate / two.rate for one, two in self._pairs(name, other) if two.answered]
         return median(ratios) if ratios else None
+
+    def thrift(self, name: str, other: str) -> float | None:
+        """The same for processor time, in which others on the machine show less; None where it is not known."""
+        pairs = self._pairs(name, other)
+        one, two = sum(one.server for one, _ in pairs), sum(two.server for _, two in pairs)
+        served, beside = sum(one.answered for one, _ in pairs), sum(two.answered for _, two in pairs)
+        return (served / one) / (beside / two) if one and two and beside else None
+
+    def _pairs(self, name: str, other: str) -> list[tuple[Load, Load]]:
+        both = zip(self.loads.get(name, ()), self.loads.get(other, ()), strict=False)
+        return [(one, two) for one, two in both if one and two]
 
     @property
     def refused(self) -> dict[str, int]:
@@ -116,18 +126,20 @@ def _ask_all(cell: Cell, servers: Sequence[Peer], chosen: list[str], slow: dict[
         requests = [server.request(text) for text in chosen]
         if not cell.mode.cold:
             fire(server.address, requests[: 2 * cell.mode.connections], cell.mode.connections, plan.seconds)
+        used = server.processor
         load = fire(server.address, requests, cell.mode.connections, plan.seconds)
-        loads.append(load)
+        loads.append(replace(load, server=server.processor - used))
         if cell.mode.connections == 1:
             slow[server.name] = load.seconds / max(1, load.answered)
 
 
 def _direct(store: Store, chosen: list[str], seconds: float) -> Load:
-    count, start, now = 0, perf_counter(), 0.0
+    count, start, used, now = 0, perf_counter(), thread_time(), 0.0
     for text in chosen:
         directly(store, text)
         count += 1
         now = perf_counter() - start
         if now > seconds:
             break
-    return Load(count, 0, now, now)
+    used = thread_time() - used
+    return Load(count, 0, now, used, used)

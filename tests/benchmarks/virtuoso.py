@@ -43,12 +43,12 @@ def virtuoso(nquads: Path, folder: Path) -> Iterator[Peer]:
     shutil.copyfile(nquads, data)
     ini = folder / "virtuoso.ini"
     _configure(ini, folder, sql, f"{HOST}:{peer.port}")
-    with running(peer, [program, "+configfile", ini, "+foreground"], folder=folder):
+    with running(peer, [program, "+configfile", ini, "+foreground"], folder=folder) as started:
         statement = f"DB.DBA.TTLP (file_to_string_output ('{data}'), '', 'urn:none', {_N_QUADS}); checkpoint;"
         said = run([client, sql, "dba", "dba", "ERRORS=STDOUT", f"EXEC={statement}"])
         if "Error" in said:
             raise PeerError(f"the data is not loaded: {said.strip()}")
-        yield peer
+        yield started
 
 
 def _configure(ini: Path, folder: Path, sql: str, http: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import rdflib.plugins.sparql
-from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
 from pyoxigraph import NamedNode, QuerySolutions
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
@@ -15,18 +16,22 @@ from starlette.routing import Route
 
 from ..errors import CallError
 from ..settings import SETTINGS
-from ..version import __version__
+from .access import AccessLog, Journal
 from .evaluate import Query
+from .front import NO_STORE, Front, Shelf
 from .headers import EVERYWHERE, CommonHeaders
+from .metrics import Metrics
 from .page import ASSETS, POLICY, Example, asset
 from .pool import Pool
 from .problem import HttpError, HttpProblem, http_problem
+from .protocol import describe_operations
 from .router import Router
 from .sparql import SparqlEndpoint, accept_of, problem_response
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from fastapi import FastAPI
     from starlette.types import Receive, Scope, Send
 
     from ..settings import Settings
@@ -37,7 +42,7 @@ __all__ = ["ENDPOINT", "Example", "base_url", "create_app"]
 ENDPOINT = "/sparql"
 """Where the endpoint is, below the address of the server."""
 
-_NO_STORE = {"Cache-Control": "no-store"}
+_PROBLEM: dict[str, Any] = {"application/problem+json": {"schema": {"type": "object"}}, "text/plain": {}}
 
 
 def base_url(settings: Settings) -> str:
@@ -58,7 +63,7 @@ def create_app(
     """The application. Its lifespan starts the workers and ends them.
 
     Raises:
-        CallError: if the snapshot cannot be opened.
+        CallError: if the snapshot cannot be opened, or the access log cannot be written.
     """
     # rdflib would load what a query names in FROM, files included; nothing here lets it evaluate one, and
     # nothing that is added later should find this open.
@@ -75,6 +80,12 @@ def create_app(
         triples=triples,
     )
 
+    metrics = Metrics(snapshot.id)
+    log = AccessLog(settings.access_log, snapshot.id) if settings.access_log else None
+    journal = Journal(metrics, log)
+    shelf = Shelf(settings.cache_megabytes, journal)
+    _watch(metrics, pool, shelf, log)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await pool.start()
@@ -82,27 +93,41 @@ def create_app(
             yield
         finally:
             await pool.stop()
+            if log:
+                log.close()
 
-    app = FastAPI(
+    app = Front(
         title=title,
         description=description,
-        version=__version__,
         lifespan=lifespan,
-        docs_url=None,  # FastAPI's pages load scripts from elsewhere
-        redoc_url=None,
-        redirect_slashes=False,
+        path=ENDPOINT,
+        shelf=shelf,
+        describe=partial(describe_operations, ENDPOINT),
     )
     app.add_middleware(CommonHeaders)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(Exception, _on_exception)
+    endpoint = SparqlEndpoint(pool, settings, router, snapshot.id, shelf, journal)
     app.router.routes += [
-        Route(ENDPOINT, SparqlEndpoint(pool, settings, router), name="sparql", include_in_schema=False),
+        Route(ENDPOINT, endpoint, name="sparql", include_in_schema=False),
         Route(ENDPOINT + "/", _WithoutSlash(), include_in_schema=False),
     ]
     app.include_router(router)
     _add_pages(app, router)
     _add_housekeeping(app, pool, settings, snapshot)
+    _add_metrics(app, metrics)
     return app
+
+
+def _watch(metrics: Metrics, pool: Pool, shelf: Shelf, log: AccessLog | None) -> None:
+    metrics.watch("workers", "Worker processes.", lambda: len(pool.processes))
+    metrics.watch("workers_free", "Worker processes that wait for a query.", lambda: pool.free)
+    metrics.watch("queries_running", "Queries that run.", lambda: pool.running)
+    metrics.watch("queries_waiting", "Queries that wait for their turn.", lambda: pool.waiting)
+    metrics.watch("cache_bytes", "Bytes of the answers that are kept.", lambda: shelf.size)
+    metrics.watch("cache_answers", "Answers that are kept.", lambda: len(shelf))
+    if log:
+        metrics.watch("access_log_lost", "Lines of the access log that could not be written.", lambda: log.lost)
 
 
 def _sizes(snapshot: Snapshot) -> tuple[dict[str, int], int]:
@@ -153,16 +178,16 @@ def _add_housekeeping(app: FastAPI, pool: Pool, settings: Settings, snapshot: Sn
     @app.get("/-/health")
     async def health() -> Response:
         """Whether the server runs."""
-        return JSONResponse({"status": "ok"}, headers=_NO_STORE)
+        return JSONResponse({"status": "ok"}, headers=NO_STORE)
 
-    @app.get("/-/ready")
+    @app.get("/-/ready", responses={503: {"description": "No worker answers.", "content": _PROBLEM}})
     async def ready(request: Request) -> Response:
         """Whether a worker answers."""
         try:
             await pool.run(Query("ASK {}"))
         except HttpError as error:
             return problem_response(error.problem, accept_of(request))
-        return JSONResponse({"status": "ready", "snapshot": snapshot.id}, headers=_NO_STORE)
+        return JSONResponse({"status": "ready", "snapshot": snapshot.id}, headers=NO_STORE)
 
     @app.get("/-/settings")
     async def show_settings() -> Response:
@@ -171,7 +196,7 @@ def _add_housekeeping(app: FastAPI, pool: Pool, settings: Settings, snapshot: Sn
         rows = [
             {
                 "name": row.name,
-                "value": values[row.name],
+                "value": "not shown" if row.private and values[row.name] else values[row.name],
                 "default": row.default,
                 "unit": row.unit,
                 "help": row.help,
@@ -180,7 +205,15 @@ def _add_housekeeping(app: FastAPI, pool: Pool, settings: Settings, snapshot: Sn
             }
             for row in SETTINGS
         ]
-        return JSONResponse({"settings": rows}, headers=_NO_STORE)
+        return JSONResponse({"settings": rows}, headers=NO_STORE)
+
+
+def _add_metrics(app: FastAPI, metrics: Metrics) -> None:
+    @app.get("/-/metrics", response_class=PlainTextResponse)
+    async def show_metrics(request: Request) -> Response:
+        """What the server counts, for Prometheus."""
+        content_type, body = metrics.render(accept_of(request))
+        return Response(body, headers={"Content-Type": content_type, **NO_STORE})
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:

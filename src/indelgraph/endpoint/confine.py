@@ -16,19 +16,20 @@ import sys
 __all__ = ["confine"]
 
 _ARCHITECTURES = {
-    # machine: (audit number, number of seccomp(2), refused calls)
-    "x86_64": (0xC000003E, 317, (41, 42, 43, 44, 46, 49, 50, 53, 56, 57, 58, 59, 101, 288, 307, 322, 425)),
-    "aarch64": (0xC00000B7, 277, (117, 198, 199, 200, 201, 202, 203, 206, 211, 221, 242, 269, 281, 425)),
+    # machine: (audit number, numbers of seccomp(2) and clone(2), refused calls)
+    "x86_64": (0xC000003E, 317, 56, (41, 42, 43, 44, 46, 49, 50, 53, 57, 58, 59, 101, 288, 307, 322, 425, 438)),
+    "aarch64": (0xC00000B7, 277, 220, (117, 198, 199, 200, 201, 202, 203, 206, 211, 221, 242, 269, 281, 425, 438)),
 }
-"""Calls: socket, connect, accept, sendto, sendmsg, bind, listen, socketpair, clone, fork, vfork, execve, ptrace,
-accept4, sendmmsg, execveat, io_uring_setup. Numbers: ``asm/unistd_64.h`` and ``asm-generic/unistd.h``. On aarch64 a
-fork is a clone, which threads need, too."""
+"""Refused: socket, connect, accept, sendto, sendmsg, bind, listen, socketpair, fork, vfork, execve, ptrace, accept4,
+sendmmsg, execveat, io_uring_setup (whose rings connect, too), pidfd_getfd (which takes the sockets of others). Numbers:
+``asm/unistd_64.h`` and ``asm-generic/unistd.h``; aarch64 has no fork and vfork."""
 
-_THREADS_NEED = {56}  # clone: allowed where it makes a thread
 _CLONE_THREAD = 0x00010000
+_CLONE3 = 435
+"""Its flags lie in memory, where no filter sees them; without it the C library makes its threads with clone(2)."""
 
 _LOAD, _EQUAL, _AT_LEAST, _SET, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EACCES
+_ALLOW, _REFUSE, _UNKNOWN = 0x7FFF0000, 0x00050000 | errno.EACCES, 0x00050000 | errno.ENOSYS
 _NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data
 _X32 = 0x40000000  # the first number of another table of calls on x86_64
 
@@ -47,7 +48,7 @@ def _instruction(code: int, value: int, if_true: int = 0, if_false: int = 0) -> 
     return struct.pack("=HBBI", code, if_true, if_false, value)
 
 
-def _program(audit: int, refused: tuple[int, ...]) -> bytes:
+def _program(audit: int, clone: int, refused: tuple[int, ...]) -> bytes:
     lines = [
         _instruction(_LOAD, _ARCHITECTURE),
         _instruction(_EQUAL, audit, 1, 0),
@@ -55,19 +56,19 @@ def _program(audit: int, refused: tuple[int, ...]) -> bytes:
         _instruction(_LOAD, _NUMBER),
         _instruction(_AT_LEAST, _X32, 0, 1),
         _instruction(_RETURN, _REFUSE),
+        _instruction(_EQUAL, _CLONE3, 0, 1),
+        _instruction(_RETURN, _UNKNOWN),
     ]
     for number in refused:
-        if number in _THREADS_NEED:
-            lines += [
-                _instruction(_EQUAL, number, 0, 4),
-                _instruction(_LOAD, _FIRST_ARGUMENT),
-                _instruction(_SET, _CLONE_THREAD, 0, 1),
-                _instruction(_RETURN, _ALLOW),
-                _instruction(_RETURN, _REFUSE),
-            ]
-        else:
-            lines += [_instruction(_EQUAL, number, 0, 1), _instruction(_RETURN, _REFUSE)]
-    lines.append(_instruction(_RETURN, _ALLOW))
+        lines += [_instruction(_EQUAL, number, 0, 1), _instruction(_RETURN, _REFUSE)]
+    lines += [
+        _instruction(_EQUAL, clone, 1, 0),
+        _instruction(_RETURN, _ALLOW),
+        _instruction(_LOAD, _FIRST_ARGUMENT),
+        _instruction(_SET, _CLONE_THREAD, 0, 1),
+        _instruction(_RETURN, _ALLOW),
+        _instruction(_RETURN, _REFUSE),
+    ]
     return b"".join(lines)
 
 
@@ -76,8 +77,8 @@ def confine() -> bool:
     known = _ARCHITECTURES.get(platform.machine()) if sys.platform == "linux" else None
     if known is None or ctypes.sizeof(ctypes.c_void_p) != 8:
         return False
-    audit, seccomp, refused = known
-    code = _program(audit, refused)
+    audit, seccomp, clone, refused = known
+    code = _program(audit, clone, refused)
     program = _Program(len(code) // 8, code)
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:

@@ -11,7 +11,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["GRAPHS", "NAMES", "PROBLEMS", "RESULTS", "Format", "choose", "media_types", "quality"]
+__all__ = ["GRAPHS", "NAMES", "PROBLEMS", "RESULTS", "Format", "choose", "media_types", "named", "quality"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,12 @@ NAMES: dict[str, str] = {
     "tsv": "text/tab-separated-values",
     "turtle": "text/turtle",
     "ttl": "text/turtle",
+    "n3": "text/turtle",  # all Turtle is Notation3
     "ntriples": "application/n-triples",
     "nt": "application/n-triples",
     "rdfxml": "application/rdf+xml",
     "rdf": "application/rdf+xml",
+    "rdf+xml": "application/rdf+xml",
     "jsonld": "application/ld+json",
     "json-ld": "application/ld+json",
     "trig": "application/trig",
@@ -75,6 +77,11 @@ NAMES: dict[str, str] = {
     "nq": "application/n-quads",
 }
 """Short names that ``?format=`` takes beside media types; ``json`` and ``xml`` mean what fits the kind of result."""
+
+_EITHER = {"json": "application/ld+json", "xml": "application/rdf+xml"}
+"""What a short name means for a graph, where it means something else for a table."""
+
+_KNOWN = frozenset(known.media_type for known in (*RESULTS, *GRAPHS))
 
 PROBLEMS: tuple[Format, ...] = (
     Format("application/problem+json", "application/problem+json"),
@@ -162,3 +169,14 @@ def choose(accept: str | None, offers: Sequence[Format]) -> Format | None:
 def media_types(offers: Iterable[Format]) -> str:
     """The media types for people: ``text/turtle, application/n-triples``."""
     return ", ".join(offer.media_type for offer in offers)
+
+
+def named(name: str) -> str | None:
+    """The Accept header that a value of ``?format=`` stands for: a short name, or a media type. None if it is neither.
+
+    Formats of tables and of graphs share no media type, so that one header can name a format of either kind.
+    """
+    plain = name.partition(";")[0].strip().lower().replace(" ", "+")  # a plus sign that was not escaped in a form
+    if plain in NAMES:
+        return f"{NAMES[plain]}, {_EITHER[plain]}" if plain in _EITHER else NAMES[plain]
+    return plain if plain in _KNOWN else None

@@ -2,6 +2,9 @@
 // Sends the query to the endpoint of this page and shows what comes back. Values from the answer only ever become
 // text, and only http(s) addresses become links.
 (() => {
+  // A browser stands still while it lays out more than this.
+  const ROWS = 1000;
+  const CHARACTERS = 200000;
   const byId = (id) => document.getElementById(id);
   const make = (name, text) => {
     const node = document.createElement(name);
@@ -30,9 +33,13 @@
   const table = (answer) => {
     const result = make("table");
     const top = result.createTHead().insertRow();
-    for (const name of answer.head.vars) top.append(make("th", name));
+    for (const name of answer.head.vars) {
+      const head = make("th", name);
+      head.scope = "col";
+      top.append(head);
+    }
     const rows = result.createTBody();
-    for (const binding of answer.results.bindings) {
+    for (const binding of answer.results.bindings.slice(0, ROWS)) {
       const row = rows.insertRow();
       for (const name of answer.head.vars) row.append(term(binding[name]));
     }
@@ -40,8 +47,7 @@
   };
 
   let running = null;
-  const run = async (event) => {
-    event.preventDefault();
+  const run = async () => {
     if (running) running.abort();
     const mine = new AbortController();
     running = mine;
@@ -65,27 +71,51 @@
       if (!response.ok) {
         const problem = type.includes("json") ? JSON.parse(text) : { title: "error", detail: text };
         status.textContent = problem.title;
-        byId("result").append(make("pre", problem.detail));
+        const said = make("pre", problem.detail);
+        said.className = "error";
+        byId("result").append(said);
       } else if (type.includes("sparql-results+json")) {
         const answer = JSON.parse(text);
         if ("boolean" in answer) {
           status.textContent = answer.boolean ? "yes" : "no";
         } else {
           const count = answer.results.bindings.length;
-          status.textContent = count + (count === 1 ? " row" : " rows") + cut;
+          const shown = count > ROWS ? ", the first " + ROWS + " shown" : "";
+          status.textContent = count + (count === 1 ? " row" : " rows") + cut + shown;
           byId("result").append(table(answer));
         }
       } else {
-        status.textContent = "a graph" + cut;
-        byId("result").append(make("pre", text));
+        const shown = text.length > CHARACTERS ? ", only its beginning shown" : "";
+        status.textContent = "a graph" + cut + shown;
+        byId("result").append(make("pre", text.slice(0, CHARACTERS)));
       }
     } catch (error) {
       if (error.name !== "AbortError") status.textContent = "no answer: " + error.message;
     }
   };
 
-  byId("form").addEventListener("submit", run);
+  byId("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    run();
+  });
+  byId("query").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      run();
+    }
+  });
   byId("examples").addEventListener("change", (event) => {
     if (event.target.value) byId("query").value = event.target.value;
   });
+  byId("chooser").hidden = false;
+  // The links answer by themselves; here the answer comes as a table, with the query above it.
+  for (const link of document.querySelectorAll(".questions a")) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      byId("query").value = new URLSearchParams(link.search).get("query");
+      byId("query").focus();
+      run();
+    });
+  }
 })();

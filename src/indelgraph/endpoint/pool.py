@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from .evaluate import Answer
 from .problem import HttpError, HttpProblem
-from .process import GONE, WorkerError, start_worker
+from .process import EndedError, Run, WorkerError, start_worker
 from .turns import CrowdedOutError, Turns
 
 if TYPE_CHECKING:
@@ -31,46 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["Pool", "WorkerError"]
 
 _LOG = logging.getLogger(__name__)
-_FIRST_LOOK = 0.25
-"""Seconds after which a query counts as long."""
 _PATIENCE = 5.0  # seconds between attempts to replace a worker, at most
 
 # Signals that come from outside; every other end of a worker is the doing of its query.
 _OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT}
-
-_Reply = tuple["wire.Head", bytes]
-
-
-class _EndedError(Exception):
-    """A worker ended with a query in it."""
-
-    def __init__(self, code: int) -> None:
-        self.code = code
-        super().__init__(f"a worker ended with {code}")
-
-
-class _Run:
-    """A query in a worker."""
-
-    def __init__(self, worker: Worker, frame: wire.Head) -> None:
-        self.worker = worker
-        self.task = asyncio.ensure_future(self._ask(frame))
-        self.long = False
-
-    async def _ask(self, frame: wire.Head) -> _Reply:
-        try:
-            return await self.worker.ask(frame)
-        except GONE:
-            raise _EndedError(await self.worker.process.wait()) from None
-
-    async def ends_within(self, seconds: float) -> bool:
-        done, _ = await asyncio.wait({self.task}, timeout=seconds)
-        return bool(done)
-
-    @property
-    def whole(self) -> bool:
-        """Whether the worker has answered and can be asked again."""
-        return self.task.done() and not self.task.cancelled() and self.task.exception() is None and self.worker.alive
 
 
 class Pool:
@@ -88,7 +52,8 @@ class Pool:
         self._workers: dict[Worker, bool] = {}
         """Every worker, and whether it is no more for first looks: it runs something long, or is being ended."""
         self._starting = 0
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], bool] = {}
+        """What goes on beside the queries, and whether it starts a worker."""
         self._stopping = False
 
     async def start(self) -> None:
@@ -98,11 +63,20 @@ class Pool:
             WorkerError: if one does not start; those that did are ended.
         """
         self._starting = self._settings.workers + 1
+        first = [asyncio.create_task(self._add()) for _ in range(self._starting)]
         try:
-            await asyncio.gather(*(self._add() for _ in range(self._starting)))
-        except (WorkerError, OSError):
-            await self.stop()
-            raise
+            await asyncio.wait(first, return_when=asyncio.FIRST_EXCEPTION)
+        finally:
+            for task in first:
+                task.cancel()
+            ends = await asyncio.gather(*first, return_exceptions=True)
+            if any(ends):
+                await self.stop()
+        for end in ends:
+            if isinstance(end, Exception):
+                raise end
+        if not all(worker.confined for worker in self._workers):
+            _LOG.warning("this system does not keep workers from opening connections; only the refusal of SERVICE does")
 
     async def stop(self) -> None:
         """End every worker and wait until none is left."""
@@ -111,15 +85,16 @@ class Pool:
             self._idle.put_nowait(None)
         for worker in self._workers:
             worker.kill()
-        for task in self._tasks:
-            if task.get_name() == "start":
-                task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        while self._tasks:
+            for task, starts in self._tasks.items():
+                if starts:
+                    task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
     @property
     def free(self) -> int:
         """How many workers wait for a query."""
-        return self._idle.qsize()
+        return 0 if self._stopping else self._idle.qsize()
 
     @property
     def waiting(self) -> int:
@@ -127,9 +102,19 @@ class Pool:
         return self._looks.waiting + self._long.waiting
 
     @property
+    def looking(self) -> int:
+        """How many queries are at their first look."""
+        return self._settings.workers - self._looks.free
+
+    @property
+    def long(self) -> int:
+        """How many long queries run."""
+        return self._settings.workers - self._long.free
+
+    @property
     def running(self) -> int:
         """How many queries run."""
-        return 2 * self._settings.workers - self._looks.free - self._long.free
+        return self.looking + self.long
 
     @property
     def processes(self) -> frozenset[int]:
@@ -148,60 +133,65 @@ class Pool:
         frame = asdict(query)
         try:
             head, body = await self._looked_at(frame, client, longest)
-        except _EndedError as error:
+        except EndedError as error:
             if self._stopping or error.code not in _OUTSIDE:
                 raise HttpError(self._died(error.code)) from None
             _LOG.warning("a worker was ended from outside by signal %d; its query starts anew", -error.code)
             try:
                 head, body = await self._looked_at(frame, client, longest)
-            except _EndedError as again:
+            except EndedError as again:
                 raise HttpError(self._died(again.code)) from None
         if "problem" in head:
             raise HttpError(HttpProblem(**head["problem"]))
         return Answer(head["answer"]["content_type"], body, head["answer"]["truncated"])
 
-    async def _looked_at(self, frame: wire.Head, client: str, longest: float) -> _Reply:
+    async def _looked_at(self, frame: wire.Head, client: str, longest: float) -> wire.Frame:
         """The reply to a query, which begins with a first look."""
         await self._take(self._looks, client)
         looking = True
+        short = False
         try:
             run = await self._begin(frame)
             try:
-                if await run.ends_within(min(_FIRST_LOOK, longest)):
-                    return run.task.result()
-                if longest <= _FIRST_LOOK:
+                reply, left = await run.first_reply(longest)
+                if reply:
+                    short = True
+                    return reply
+                if not left:
                     raise HttpError(self._too_slow(longest))
                 if self._long.try_take():
                     try:
                         self._call_long(run)
                         self._looks.give_back()
                         looking = False
-                        if await run.ends_within(longest - _FIRST_LOOK):
-                            return run.task.result()
-                        raise HttpError(self._too_slow(longest))
+                        return await self._whole(run, left, longest)
                     finally:
                         self._long.give_back()
             finally:
-                self._finish(run)
+                self._finish(run, again=short)
         finally:
             if looking:
                 self._looks.give_back()
         return await self._again(frame, client, longest)
 
-    async def _again(self, frame: wire.Head, client: str, longest: float) -> _Reply:
+    async def _again(self, frame: wire.Head, client: str, longest: float) -> wire.Frame:
         """The reply to a query that was found to be long while all long places were taken."""
         await self._take(self._long, client)
         try:
             run = await self._begin(frame)
             try:
                 self._call_long(run)
-                if await run.ends_within(longest):
-                    return run.task.result()
-                raise HttpError(self._too_slow(longest))
+                return await self._whole(run, longest, longest)
             finally:
-                self._finish(run)
+                self._finish(run, again=False)
         finally:
             self._long.give_back()
+
+    async def _whole(self, run: Run, left: float, longest: float) -> wire.Frame:
+        reply = await run.reply(left)
+        if reply is None:
+            raise HttpError(self._too_slow(longest))
+        return reply
 
     async def _take(self, turns: Turns, client: str) -> None:
         if self._stopping:
@@ -214,7 +204,7 @@ class Pool:
         except TimeoutError:
             raise HttpError(self._busy("no worker came free in time")) from None
 
-    async def _begin(self, frame: wire.Head) -> _Run:
+    async def _begin(self, frame: wire.Head) -> Run:
         """Give a query to an idle worker."""
         try:
             async with asyncio.timeout(self._settings.timeout):
@@ -223,21 +213,19 @@ class Pool:
                     if worker is None:
                         raise HttpError(self._busy("the server is stopping"))
                     if worker.alive:
-                        return _Run(worker, frame)
+                        return Run(worker, frame)
         except TimeoutError:
             raise HttpError(self._busy("no worker came free in time")) from None
 
-    def _call_long(self, run: _Run) -> None:
-        run.long = True
+    def _call_long(self, run: Run) -> None:
         run.worker.stand_back()
         self._retire(run.worker)
 
-    def _finish(self, run: _Run) -> None:
+    def _finish(self, run: Run, *, again: bool) -> None:
         """Keep a worker that is done with something short; end any other, which may be large, slow or stuck."""
-        if run.whole and not run.long and not self._stopping:
+        if run.finish() and again and not self._stopping:
             self._idle.put_nowait(run.worker)
             return
-        run.task.cancel()
         run.worker.kill()
         self._retire(run.worker)
 
@@ -252,12 +240,12 @@ class Pool:
         for _ in range(self._settings.workers + 1 - here):
             if not self._stopping:
                 self._starting += 1
-                self._spawn(self._replace(), "start")
+                self._spawn(self._replace(), starts=True)
 
-    def _spawn(self, work: Coroutine[None, None, None], name: str) -> None:
-        task = asyncio.create_task(work, name=name)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _spawn(self, work: Coroutine[None, None, None], *, starts: bool) -> None:
+        task = asyncio.create_task(work)
+        self._tasks[task] = starts
+        task.add_done_callback(self._tasks.pop)
 
     async def _replace(self) -> None:
         pause = 0.05
@@ -278,7 +266,7 @@ class Pool:
         finally:
             self._starting -= 1
         self._workers[worker] = False
-        self._spawn(self._mind(worker), "mind")
+        self._spawn(self._mind(worker), starts=False)
         if self._stopping:
             worker.kill()
         self._idle.put_nowait(worker)

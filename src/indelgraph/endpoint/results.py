@@ -1,9 +1,10 @@
-"""Writes what a query gave as bytes, in the format that the client wants, cut after a number of rows."""
+"""Writes what a query gave as bytes, in the format that the client wants, cut where it is too large."""
 
 from __future__ import annotations
 
 import io
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from .negotiate import GRAPHS, RESULTS, choose, media_types
 from .problem import HttpError, HttpProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from _typeshed import ReadableBuffer
     from pyoxigraph import QuerySolutions, Triple
@@ -50,12 +51,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How large a result may be; what lies beyond is cut off, and the answer says so."""
+    """How large a result may be; what lies beyond is cut off in whole rows or triples, and the answer says so.
+
+    A result of none is given even where its head alone is longer.
+    """
 
     rows: int
     """Rows of a table, or triples."""
     bytes: int
-    """Length of the rows as TSV, or of the triples as N-Triples: what is measured while a result is made."""
+    """Length of the body. Rows as TSV and triples as N-Triples, which a result is made from, may not be longer either;
+    their characters count as one byte each."""
 
 
 def write(result: QuerySolutions | QueryBoolean | QueryTriples, accept: str | None, bounds: Bounds) -> Answer:
@@ -95,77 +100,137 @@ def _results_writer(chosen: Format) -> QueryResultsFormat:
 def _solutions(solutions: QuerySolutions, chosen: Format, bounds: Bounds) -> Answer:
     # TSV has one line for each row, whatever the terms are: the one format in which rows can be counted and cut
     # while they are made. The others are written from it; it loses nothing.
-    lines = _Lines(bounds.rows + 1, bounds.bytes)  # the head is a line, too
+    lines = _Lines(bounds.rows, bounds.bytes)
     try:
         solutions.serialize(lines, format=QueryResultsFormat.TSV)
     except OSError:
         if not lines.full:
             raise
-    body = lines.getvalue()
-    writer = _results_writer(chosen)
-    if writer != QueryResultsFormat.TSV:
-        body = parse_query_results(body, format=QueryResultsFormat.TSV).serialize(format=writer) or b""
-    if writer == QueryResultsFormat.XML:
-        body = _checked_xml(body, chosen, RESULTS)
-    return Answer(chosen.content_type, body, truncated=lines.full)
+    body, whole = _written(lines.kept, _results_writer(chosen), bounds.bytes)
+    if chosen.writer == QueryResultsFormat.XML:
+        _require_xml(body, chosen, RESULTS)
+    return Answer(chosen.content_type, body, truncated=lines.full or not whole)
 
 
 class _Lines(io.BytesIO):
-    """Keeps what is written to it up to a number of lines and bytes, and then stops the writer with an OSError."""
+    """Keeps a line and, behind it, what is written up to a number of lines and bytes; then it stops the writer."""
 
     def __init__(self, lines: int, size: int) -> None:
         super().__init__()
+        self.kept = bytearray()
+        self.full = False
         self._lines = lines
         self._size = size
-        self.full = False
+        self._first = 0
 
     def write(self, data: ReadableBuffer, /) -> int:
+        if self.full:
+            raise OSError("enough")
         chunk = bytes(data)
-        if not chunk:
-            return 0
-        count = chunk.count(b"\n")
-        if not self.full and self._lines and count <= self._lines and len(chunk) <= self._size:
-            self._lines -= count
-            self._size -= len(chunk)
-            return super().write(chunk)
-        self._cut(chunk)
-        self.full = True
-        raise OSError("enough")
+        seen = len(self.kept)
+        self.kept += chunk
+        if not self._first:
+            self._first = self.kept.find(b"\n", seen) + 1
+            seen = self._first
+        if self._first:
+            self._lines -= self.kept.count(b"\n", seen)
+            self.full = self._lines < 0 or len(self.kept) - self._first > self._size
+        if self.full:
+            self._cut()
+            raise OSError("enough")
+        return len(chunk)
 
-    def _cut(self, chunk: bytes) -> None:
-        """Keep the whole lines that still fit."""
-        end = 0
-        for _ in range(self._lines):
-            after = chunk.find(b"\n", end) + 1
-            if not after or after > self._size:
-                break
-            end = after
-        super().write(chunk[:end])
-        kept = self.getvalue()
-        whole = kept.rfind(b"\n") + 1  # what came before may have ended amid a line
-        self.truncate(whole)
-        self._lines = 0
+    def _cut(self) -> None:
+        """Drop what comes behind the last line that fits."""
+        end = max(self._first, self.kept.rfind(b"\n", 0, self._first + self._size) + 1)
+        for _ in range(-self._lines - self.kept.count(b"\n", end)):
+            end = self.kept.rfind(b"\n", 0, end - 1) + 1
+        del self.kept[end:]
+
+
+def _written(table: bytearray, writer: QueryResultsFormat, most: int) -> tuple[bytes, bool]:
+    """A table in TSV in another format, as many rows as fit into so many bytes, and whether these are all."""
+    # Piece by piece, since a row may be far longer than as TSV: JSON and XML repeat the names of the columns.
+    first = table.find(b"\n") + 1
+    head = bytes(table[:first])
+    mark, end = _BETWEEN.get(writer, b""), _ENDS.get(writer, b"")
+    start = _converted(head, writer).removesuffix(end)
+    parts, left = [start], most - len(start) - len(end)
+
+    def part(rows: list[bytes]) -> bytes:
+        return _converted(head + b"".join(rows), writer)[len(start) :].removesuffix(end)
+
+    for rows in _pieces(table, first):
+        between = mark if len(parts) > 1 else b""
+        written = part(rows)
+        if len(between) + len(written) > left:
+            count = bisect_right(range(1, len(rows)), left, key=lambda n: len(between) + len(part(rows[:n])))
+            parts += [between, part(rows[:count])] if count else []
+            return b"".join((*parts, end)), False
+        parts += [between, written]
+        left -= len(between) + len(written)
+    return b"".join((*parts, end)), True
+
+
+_BETWEEN = {QueryResultsFormat.JSON: b","}
+_ENDS = {QueryResultsFormat.JSON: b"]}}", QueryResultsFormat.XML: b"</results></sparql>"}
+"""What stands between two rows and behind the last one, as Oxigraph writes it."""
+
+_PIECE_ROWS, _PIECE_BYTES = 256, 65536
+
+
+def _pieces(table: bytearray, start: int) -> Iterator[list[bytes]]:
+    """The lines from ``start`` on, in groups of bounded size."""
+    rows: list[bytes] = []
+    size = 0
+    while start < len(table):
+        end = table.find(b"\n", start) + 1
+        rows.append(bytes(table[start:end]))
+        size += end - start
+        if len(rows) == _PIECE_ROWS or size >= _PIECE_BYTES:
+            yield rows
+            rows, size = [], 0
+        start = end
+    if rows:
+        yield rows
+
+
+def _converted(table: bytes, writer: QueryResultsFormat) -> bytes:
+    if writer == QueryResultsFormat.TSV:
+        return table
+    body = parse_query_results(table, format=QueryResultsFormat.TSV).serialize(format=writer) or b""
+    return _with_returns(body) if writer == QueryResultsFormat.XML else body
 
 
 def _graph(triples: QueryTriples, chosen: Format, bounds: Bounds) -> Answer:
     kept: list[Triple] = []
     size, whole = 0, True
     for triple in triples:
-        size += len(str(triple))
+        size += len(str(triple)) + len(" .\n")
         if len(kept) == bounds.rows or size > bounds.bytes:
             whole = False
             break
         kept.append(triple)
+    body = _document(kept, chosen)
+    while kept and len(body) > bounds.bytes:
+        # A little less than what fits if all are equally long, so that it ends after few rounds.
+        del kept[min(len(kept) - 1, len(kept) * bounds.bytes * 15 // (len(body) * 16)) :]
+        whole = False
+        body = _document(kept, chosen)
+    if chosen.writer == RdfFormat.RDF_XML:
+        _require_xml(body, chosen, GRAPHS)
+    return Answer(chosen.content_type, body, truncated=not whole)
+
+
+def _document(triples: list[Triple], chosen: Format) -> bytes:
     writer = chosen.writer
     if not isinstance(writer, RdfFormat):
         raise TypeError(f"{chosen.media_type} is no format of a graph")
     if writer == RdfFormat.JSON_LD:
-        return Answer(chosen.content_type, _jsonld(kept), truncated=not whole)
+        return _jsonld(triples)
     prefixes = None if writer in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS) else _TURTLE_PREFIXES
-    body = serialize(kept, format=writer, prefixes=prefixes) or b""
-    if writer == RdfFormat.RDF_XML:
-        body = _checked_xml(body, chosen, GRAPHS)
-    return Answer(chosen.content_type, body, truncated=not whole)
+    body = serialize(triples, format=writer, prefixes=prefixes) or b""
+    return _with_returns(body) if writer == RdfFormat.RDF_XML else body
 
 
 def _jsonld(triples: list[Triple]) -> bytes:
@@ -185,14 +250,18 @@ def _jsonld(triples: list[Triple]) -> bytes:
         ) from error
 
 
-def _checked_xml(body: bytes, chosen: Format, offers: Sequence[Format]) -> bytes:
-    """The same document with its carriage returns kept, which a reader would take for line feeds.
+def _with_returns(body: bytes) -> bytes:
+    """The same XML document with its carriage returns kept, which a reader would take for line feeds."""
+    return body.replace(b"\r", b"&#13;")
+
+
+def _require_xml(body: bytes, chosen: Format, offers: Sequence[Format]) -> None:
+    """Let pass what is XML.
 
     Raises:
-        HttpError: 406 if it is no XML: it holds a character or a name that XML cannot.
+        HttpError: 406 if it is none: it holds a character or a name that XML cannot.
     """
     if _NOT_XML.search(body) or (chosen.writer == RdfFormat.RDF_XML and _NAMELESS in body):
         others = [offer for offer in offers if offer.writer != chosen.writer]
         detail = f"XML cannot hold this result; it can be had as {media_types(others)}"
         raise _not_acceptable(detail, others)
-    return body.replace(b"\r", b"&#13;")

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from .headers import TRUNCATED
-from .negotiate import GRAPHS, Format, choose, quality
-from .problem import HttpError, HttpProblem, http_problem
+from .access import Case
+from .cache import Flights
+from .front import NO_STORE, VARY, Kept, plan_of, validators
+from .headers import any_tag, has_tag
+from .metrics import rows_of
+from .negotiate import GRAPHS, Format, choose, media_types, quality
+from .problem import HttpError, HttpProblem, http_problem, shown_in
 from .protocol import ALLOWED, body_limit, read_operation, too_long
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from ..settings import Settings
-    from .evaluate import Answer, Query
+    from .access import Journal
+    from .front import Plan, Shelf
     from .pool import Pool
     from .router import Router
 
 __all__ = ["SparqlEndpoint", "accept_of", "problem_response"]
 
-_VARY = {"Vary": "Accept"}
 _HTML = Format("text/html", "text/html; charset=utf-8")
 
 
@@ -37,39 +42,51 @@ def accept_of(request: Request) -> str | None:
 def problem_response(problem: HttpProblem, accept: str | None) -> Response:
     """A problem as an answer."""
     content_type, body = problem.render(accept)
-    headers = {"Content-Type": content_type, "Cache-Control": "no-store", **_VARY, **problem.headers}
+    headers = {"Content-Type": content_type, **NO_STORE, **VARY, **problem.headers}
     return Response(body, status_code=problem.status, headers=headers)
 
 
 class SparqlEndpoint:
     """Answers queries; without a query it gives the service description, and to a browser the page."""
 
-    def __init__(self, pool: Pool, settings: Settings, router: Router) -> None:
+    def __init__(
+        self, pool: Pool, settings: Settings, router: Router, snapshot: str, shelf: Shelf, journal: Journal
+    ) -> None:
         self._pool = pool
         self._settings = settings
         self._router = router
+        self._snapshot = snapshot
+        self._shelf = shelf
+        self._journal = journal
+        self._flights: Flights[Kept] = Flights()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         request = Request(scope, receive)
+        case = Case(perf_counter())
         try:
-            response = await self._respond(request)
+            response = await self._respond(request, case)
         except HttpError as error:
+            case.outcome = error.problem.kind
             response = problem_response(error.problem, accept_of(request))
         except ClientDisconnect:
+            case.outcome = "client-gone"
+            self._journal.note(case, None, 0)
             return
         if request.method == "HEAD":
             # The length stays what a GET would have (RFC 9110, section 9.3.2).
             response.body = b""
+        if case.outcome:
+            self._journal.note(case, response.status_code, len(response.body))
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request) -> Response:
+    async def _respond(self, request: Request, case: Case) -> Response:
         method = request.method
         if method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ", ".join(ALLOWED)})
         if method not in ALLOWED:
             allow = {"Allow": ", ".join(ALLOWED)}
-            raise HttpError(http_problem(405, "send a query with GET or POST", headers=allow))
+            raise HttpError(http_problem(405, "send a query with GET or POST; nothing is written here", headers=allow))
         accept = accept_of(request)
         body = await self._body(request) if method == "POST" else b""
         operation = read_operation(
@@ -81,12 +98,24 @@ class SparqlEndpoint:
             max_query_bytes=self._settings.max_query_bytes,
         )
         if operation.query is None:
-            return self._description(accept)
-        answer = await self._run(replace(operation.query, base=self._router.public_url), request)
-        headers = {"Content-Type": answer.content_type, **_VARY}
-        if answer.truncated:
-            headers[TRUNCATED] = "true"
-        return Response(answer.body, headers=headers)
+            return self._description(operation.accept)
+        query = replace(operation.query, base=self._router.public_url)
+        plan = plan_of(query, operation.timeout, self._snapshot, self._settings)
+        case.form, case.digest = plan.form, plan.digest
+        condition = ""
+        if plan.tag and method != "POST":
+            self._shelf.remember(request.scope, plan)
+            condition = ", ".join(request.headers.getlist("if-none-match"))
+            if has_tag(condition, plan.tag):
+                return _not_modified(plan.tag, case)
+        try:
+            kept = await self._answer(plan, request, case)
+        except HttpError as error:
+            raise HttpError(shown_in(error.problem, query.text)) from error
+        if kept.tag and any_tag(condition):
+            return _not_modified(kept.tag, case)
+        case.outcome, case.rows = kept.outcome, kept.rows
+        return Response(kept.body, headers=kept.headers(method))
 
     def _description(self, accept: str | None) -> Response:
         chosen = choose(accept, GRAPHS)
@@ -95,10 +124,11 @@ class SparqlEndpoint:
         if quality(accept, _HTML) > wanted or (accept and "text/html" in accept and chosen is None):
             return self._router.serve_yasgui()
         if chosen is None:
-            detail = "the service description can be had as " + ", ".join(f.media_type for f in GRAPHS)
-            raise HttpError(http_problem(406, detail))
+            detail = f"the service description can be had as {media_types(GRAPHS)}"
+            extra = {"available": [offer.media_type for offer in GRAPHS]}
+            raise HttpError(replace(http_problem(406, detail), extra=extra))
         body = self._router.describe(chosen)
-        return Response(body, headers={"Content-Type": chosen.content_type, **_VARY})
+        return Response(body, headers={"Content-Type": chosen.content_type, **VARY})
 
     async def _body(self, request: Request) -> bytes:
         if request.headers.get("content-encoding", "identity").lower() != "identity":
@@ -116,9 +146,15 @@ class SparqlEndpoint:
             raise HttpError(http_problem(408, detail, headers={"Connection": "close"})) from None
         return bytes(body)
 
-    async def _run(self, query: Query, request: Request) -> Answer:
-        """Answer a query, unless the client goes away first: then the query ends, too."""
-        work = asyncio.create_task(self._pool.run(query))
+    async def _answer(self, plan: Plan, request: Request, case: Case) -> Kept:
+        """Answer a query, unless the client goes away first: then the query ends, too, if nobody else waits for it."""
+        found = self._shelf.find(plan)
+        if found:
+            case.cache = "hit"
+            return found
+        # The peer's address, for fairness; a header could say anything.
+        client = request.client.host if request.client else ""
+        work = asyncio.create_task(self._evaluated(plan, client, case))
         gone = asyncio.create_task(_disconnected(request))
         try:
             await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -129,6 +165,37 @@ class SparqlEndpoint:
             for task in (work, gone):
                 task.cancel()
             await asyncio.gather(work, gone, return_exceptions=True)
+
+    async def _evaluated(self, plan: Plan, client: str, case: Case) -> Kept:
+        """What a worker answers, to this request or to one that is equal and came before."""
+        if plan.tag is None:
+            case.cache = "none"
+            return await self._fresh(plan, client)
+        # Who has only so much time shares with those that have as much.
+        key = (plan.tag, plan.timeout)
+        while True:
+            mine = key not in self._flights
+            case.cache = "miss" if mine else "shared"
+            try:
+                return await self._flights.join(key, lambda: self._fresh(plan, client))
+            except HttpError as error:
+                # Another client may have too many queries in the queue; that says nothing about this one.
+                if mine or error.problem.kind != "busy":
+                    raise
+
+    async def _fresh(self, plan: Plan, client: str) -> Kept:
+        answer = await self._pool.run(plan.query, client=client, timeout=plan.timeout)
+        # A tag says what the bytes are, so there is none where the query turns out to be of another kind.
+        tag = plan.tag if answer.content_type == plan.content_type else None
+        rows = rows_of(answer.content_type, answer.body)
+        kept = Kept(answer.content_type, answer.body, answer.truncated, rows, tag)
+        self._shelf.keep(kept)
+        return kept
+
+
+def _not_modified(tag: str, case: Case) -> Response:
+    case.outcome = "not-modified"
+    return Response(status_code=304, headers=validators(tag) | VARY)
 
 
 async def _disconnected(request: Request) -> None:

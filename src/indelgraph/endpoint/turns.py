@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict, deque
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import Iterable
 
 __all__ = ["CrowdedOutError", "Turns"]
 
@@ -30,39 +29,30 @@ _Ticket = asyncio.Future[None]
 
 
 class Turns:
-    """``places`` at once, ``queue`` waiting at most. Use it from one event loop."""
+    """``places`` at once, ``queue`` waiting at most. Use it from one event loop.
+
+    Between two turns of one client, every other client that waits all the while gets one.
+    """
 
     def __init__(self, places: int, queue: int) -> None:
         self._free = places
         self._queue = queue
         self._waiting: OrderedDict[str, deque[_Ticket]] = OrderedDict()
+        """The clients in the order of their turns. A ticket that is done, as when it was cancelled, waits no more."""
 
     @property
     def waiting(self) -> int:
         """How many wait."""
-        return sum(map(len, self._waiting.values()))
+        return sum(_count(tickets) for tickets in self._waiting.values())
 
     @property
     def free(self) -> int:
         """How many places nobody has."""
         return self._free
 
-    @asynccontextmanager
-    async def turn(self, client: str) -> AsyncIterator[None]:
-        """Wait for a place, and give it back at the end of the block.
-
-        Raises:
-            CrowdedOutError: if the queue is full, at once or later, when another client needs the room.
-        """
-        await self.take(client)
-        try:
-            yield
-        finally:
-            self.give_back()
-
     def try_take(self) -> bool:
-        """Take a place if there is one that nobody waits for."""
-        if self._free and not self._waiting:
+        """Take a place if there is one; whoever has got one gives it back."""
+        if self._free:
             self._free -= 1
             return True
         return False
@@ -91,28 +81,34 @@ class Turns:
         """Give a place to the next client in turn."""
         while self._waiting:
             client, tickets = self._waiting.popitem(last=False)
-            ticket = tickets.popleft()
+            ticket = next((ticket for ticket in tickets if not ticket.done()), None)
+            if ticket is None:
+                continue
+            tickets.remove(ticket)
             if tickets:
                 self._waiting[client] = tickets  # at the end: the others come first
-            if not ticket.done():
-                ticket.set_result(None)
-                return
+            ticket.set_result(None)
+            return
         self._free += 1
 
     def _make_room(self, client: str) -> None:
-        if self.waiting < self._queue:
+        waiting = self.waiting
+        if waiting < self._queue:
             return
-        own = len(self._waiting.get(client, ()))
-        largest = max(self._waiting, key=lambda name: len(self._waiting[name]), default=None)
-        if largest is None or len(self._waiting[largest]) <= own + 1:
-            raise CrowdedOutError(self.waiting)
-        ticket = self._waiting[largest].pop()
-        if not ticket.done():
-            ticket.set_exception(CrowdedOutError(self.waiting))
+        own = _count(self._waiting.get(client, ()))
+        largest = max(self._waiting.values(), key=_count, default=None)
+        if largest is None or _count(largest) <= own + 1:
+            raise CrowdedOutError(waiting)
+        newest = next(ticket for ticket in reversed(largest) if not ticket.done())
+        newest.set_exception(CrowdedOutError(waiting))
 
     def _forget(self, client: str, ticket: _Ticket) -> None:
         tickets = self._waiting.get(client)
         if tickets and ticket in tickets:
             tickets.remove(ticket)
-        if tickets is not None and not tickets:
-            del self._waiting[client]
+            if not tickets:
+                del self._waiting[client]
+
+
+def _count(tickets: Iterable[_Ticket]) -> int:
+    return sum(not ticket.done() for ticket in tickets)

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-__all__ = ["LENGTHS", "Head", "head", "pack", "read"]
+__all__ = ["LENGTHS", "Frame", "Head", "head", "pack", "read"]
 
 LENGTHS = struct.Struct(">II")
 """The first bytes of a frame: the lengths of head and body, in bytes."""
 
 Head = dict[str, Any]
 """The members of a head; each side knows what the other sends."""
+
+Frame = tuple[Head, bytes]
+"""Head and body."""
 
 
 def pack(head: Head, body: bytes = b"") -> bytes:
@@ -36,7 +39,7 @@ def head(packed: bytes) -> Head:
     return members
 
 
-def read(pipe: BinaryIO) -> tuple[Head, bytes] | None:
+def read(pipe: BinaryIO) -> Frame | None:
     """The next frame, waiting for it; None if the other side has gone."""
     lengths = pipe.read(LENGTHS.size)
     if len(lengths) < LENGTHS.size:

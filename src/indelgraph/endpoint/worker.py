@@ -1,8 +1,8 @@
 """A process that answers queries, one at a time, until its server goes away: ``python -m …endpoint.worker``.
 
 It reads frames from its standard input and writes frames to its standard output (:mod:`.wire`). The first
-frame says what to serve; the worker answers it with an empty head when the store is open. A query that takes
-too long, too much memory or too much stack costs this process and no other.
+frame says what to serve; when the store is open, the worker answers it and says whether it is confined. A query that
+takes too long, too much memory or too much stack costs this process and no other.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import queue
 import resource
-import signal
 import sys
 import threading
 from dataclasses import asdict
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["main", "reply"]
 
 _MEBIBYTE = 1024 * 1024
+_TOO_LARGE = 3  # the exit code of a worker that ran out of memory in Python; Rust's part ends with a signal
 
 
 def reply(store: Store, asked: Head, limits: Limits) -> bytes:
@@ -53,7 +53,6 @@ def reply(store: Store, asked: Head, limits: Limits) -> bytes:
 
 def main() -> None:
     """Serve the queries that come in on standard input."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends its workers
     pipe_in = sys.stdin.buffer
     pipe_out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not end up between frames
@@ -63,13 +62,16 @@ def main() -> None:
     start = first[0]
     store = Snapshot(start["id"], Path(start["folder"])).open()
     _bound(start["max_memory"] * _MEBIBYTE)
-    confine()
+    confined = confine()
     limits = Limits(start["max_rows"], start["max_depth"], start["max_bytes"])
     frames: queue.SimpleQueue[Head] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe_in, frames), daemon=True).start()
-    _send(pipe_out, pack({}))
+    _send(pipe_out, pack({"confined": confined}))
     while True:
-        _send(pipe_out, reply(store, frames.get(), limits))
+        try:
+            _send(pipe_out, reply(store, frames.get(), limits))
+        except MemoryError:
+            os._exit(_TOO_LARGE)  # what it holds may be in the way of anything that it would do now
 
 
 def _bound(memory: int) -> None:
