@@ -23,9 +23,11 @@ from pyoxigraph import (
     Store,
     Triple,
     parse,
+    parse_query_results,
 )
 
-from indelgraph.endpoint.evaluate import Limits, Query, answer
+from indelgraph.endpoint.evaluate import Answer, Limits, Query, answer
+from indelgraph.endpoint.negotiate import GRAPHS
 from indelgraph.endpoint.problem import HttpError, HttpProblem
 
 if TYPE_CHECKING:
@@ -168,6 +170,129 @@ def test_turtle_has_our_prefixes() -> None:
     assert b"event:x ig:killed 1 ." in given.body
 
 
+ROWS = "SELECT ?s ?o ?none { ?s ?p ?o } ORDER BY ?s"
+TABLES = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/csv": QueryResultsFormat.CSV,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+}
+TSV = "text/tab-separated-values"
+
+
+def rows_of(given: Answer, accept: str) -> list[Any]:
+    """The rows of a table as its own format has them."""
+    if accept == "text/csv":
+        return list(csv.reader(io.StringIO(given.body.decode(), newline="")))[1:]
+    read = parse_query_results(given.body, format=TABLES[accept])
+    assert isinstance(read, QuerySolutions)
+    return [[solution[name] for name in ("s", "o", "none")] for solution in read]
+
+
+def uneven(count: int) -> Store:
+    made = Store()
+    made.extend(Quad(node(f"s{i}"), node("p"), Literal("é\r\n<," * (i * 7 % 5)), node("g")) for i in range(count))
+    return made
+
+
+@pytest.mark.parametrize("accept", TABLES)
+def test_a_table_is_cut_after_the_last_row_that_fits_the_bytes(accept: str) -> None:
+    store = uneven(10)
+
+    def with_limit(limit: int) -> Answer:
+        return answer(store, Query(ROWS, accept), Limits(max_rows=100, max_depth=5, max_bytes=limit))
+
+    def lengths(kind: str) -> list[int]:
+        return [len(answer(store, Query(f"{ROWS} LIMIT {n}", kind), LIMITS).body) for n in range(11)]
+
+    whole = with_limit(10_000)
+    assert not whole.truncated
+    rows = rows_of(whole, accept)
+    assert len(rows) == 10
+    body, table = lengths(accept), lengths(TSV)
+    for limit in range(1, len(whole.body) + 200, 3):
+        given = with_limit(limit)
+        fits = max(n for n in range(11) if not n or (body[n] <= limit and table[n] - table[0] <= limit))
+        assert rows_of(given, accept) == rows[:fits], limit
+        assert given.truncated == (fits < 10), limit
+        assert len(given.body) == body[fits]
+
+
+@pytest.mark.parametrize("accept", TABLES)
+def test_a_large_table_is_written_as_oxigraph_writes_it_and_cut_as_a_part_of_it(accept: str) -> None:
+    store = uneven(3000)
+    limits = Limits(max_rows=10_000, max_depth=5)
+    direct = store.query(ROWS, use_default_graph_as_union=True)
+    assert isinstance(direct, QuerySolutions)
+    whole = direct.serialize(format=TABLES[accept]) or b""
+    if accept.endswith("xml"):
+        whole = whole.replace(b"\r", b"&#13;")
+    assert answer(store, Query(ROWS, accept), limits) == Answer(
+        answer(store, Query("ASK {}", accept), limits).content_type, whole
+    )
+    rows = rows_of(Answer("", whole), accept)
+    for limit in (len(whole) - 1, len(whole) * 2 // 3, len(whole) // 7):
+        given = answer(store, Query(ROWS, accept), Limits(10_000, 5, limit))
+        kept = rows_of(given, accept)
+        assert given.truncated
+        assert 0 < len(kept) < 3000
+        assert kept == rows[: len(kept)]
+        assert len(given.body) <= limit
+
+
+def test_a_head_longer_than_the_bytes_is_given_all_the_same() -> None:
+    name = "x" * 500
+    for accept, read in TABLES.items():
+        limits = Limits(max_rows=100, max_depth=5, max_bytes=100)
+        without = answer(Store(), Query(f"SELECT ?{name} {{ FILTER(false) }}", accept), limits)
+        assert not without.truncated
+        given = answer(Store(), Query(f"SELECT ?{name} {{ VALUES ?{name} {{ 1 2 }} }}", accept), limits)
+        assert given.body == without.body
+        assert given.truncated
+        if accept != "text/csv":
+            head = parse_query_results(given.body, format=read)
+            assert isinstance(head, QuerySolutions)
+            assert [variable.value for variable in head.variables] == [name]
+
+
+def test_a_blank_node_keeps_its_name_through_a_long_table() -> None:
+    store = Store()
+    store.extend(Quad(BlankNode("same"), node("p"), Literal(n), node("g")) for n in range(2000))
+    found = ask(store, "SELECT ?s { ?s ?p ?o }", Limits(max_rows=10_000, max_depth=5))["results"]["bindings"]
+    assert len(found) == 2000
+    assert len({row["s"]["value"] for row in found}) == 1
+
+
+@pytest.mark.parametrize("accept", [offer.media_type for offer in GRAPHS])
+def test_a_graph_is_the_same_in_each_format_and_cut_where_it_is_too_long(accept: str) -> None:
+    store = numbers(40)
+    text = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+    kind = next(offer for offer in GRAPHS if offer.media_type == accept)
+    assert isinstance(kind.writer, RdfFormat)
+    all_of_them = {quad.triple for quad in store}
+    whole = answer(store, Query(text, accept), LIMITS)
+    assert whole.content_type == kind.content_type
+    assert not whole.truncated
+    empty = len(answer(Store(), Query(text, accept), LIMITS).body)
+    for limit in (1, 100, len(whole.body) // 3, len(whole.body) - 1, len(whole.body), 10 * len(whole.body)):
+        given = answer(store, Query(text, accept), Limits(100, 5, limit))
+        kept = [quad.triple for quad in parse(given.body, format=kind.writer)]
+        assert all_of_them.issuperset(kept)
+        assert len(kept) == len(set(kept))
+        assert given.truncated == (len(kept) < 40)
+        assert len(given.body) <= max(limit, empty)
+        if limit >= 10 * len(whole.body):
+            assert given == whole
+        elif limit > len(whole.body) // 2:
+            assert len(kept) >= 20
+
+
+def test_a_graph_has_no_names_in_the_formats_of_datasets() -> None:
+    for accept, read in (("application/trig", RdfFormat.TRIG), ("application/n-quads", RdfFormat.N_QUADS)):
+        given = answer(numbers(3), Query(GRAPH, accept), LIMITS)
+        assert {quad.graph_name for quad in parse(given.body, format=read)} == {DefaultGraph()}
+
+
 def construct(predicate: str, text: str) -> Store:
     made = Store()
     made.add(Quad(node("s"), NamedNode(predicate), Literal(text), node("g")))
@@ -188,7 +313,13 @@ def test_rdf_xml_is_read_back_as_it_was() -> None:
 def test_a_graph_that_rdf_xml_cannot_hold_is_not_acceptable(predicate: str, text: str) -> None:
     problem = refused(construct(predicate, text), GRAPH, accept="application/rdf+xml")
     assert (problem.status, problem.kind) == (406, "not-acceptable")
-    assert problem.extra["available"] == ["text/turtle", "application/n-triples"]
+    assert problem.extra["available"] == [
+        "text/turtle",
+        "application/n-triples",
+        "application/ld+json",
+        "application/trig",
+        "application/n-quads",
+    ]
 
 
 def test_xml_results_keep_carriage_returns_and_refuse_what_xml_cannot_hold() -> None:
@@ -306,4 +437,7 @@ def test_what_cannot_be_had_is_listed(store: Store) -> None:
         "text/turtle",
         "application/n-triples",
         "application/rdf+xml",
+        "application/ld+json",
+        "application/trig",
+        "application/n-quads",
     ]

@@ -180,7 +180,8 @@ def test_any_argument_is_understood_or_refused(text: str) -> None:
         found = addition(text)
     except CallError:
         return
-    assert text.endswith(str(found.path)) or str(found.path) == "." or "//" in text or "/." in text or "./" in text
+    graph, _, file = text.rpartition("=")
+    assert found in {Addition(Path(text)), Addition(Path(file), NamedNode(graph) if found.graph else None)}
 
 
 # --- the command ------------------------------------------------------------------------------------------------

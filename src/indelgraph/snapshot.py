@@ -6,11 +6,13 @@ Oxigraph store made from it, opened read-only). The id is the SHA-256 of ``datas
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
 import shutil
 import tempfile
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Snapshot", "default_cache", "find", "write"]
 
 _ID = re.compile("[0-9a-f]{64}")
+_MAKING = ".making-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def write(nquads: bytes, cache: Path) -> Snapshot:
         return Snapshot(snapshot_id, folder)
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        making = Path(tempfile.mkdtemp(prefix=".making-", dir=cache))
+        making, lock = _begin(cache)
     except OSError as error:
         message = f"{cache}: cannot write the cache: {error.strerror}; name another with --cache"
         raise CallError(message) from error
@@ -99,4 +102,41 @@ def write(nquads: bytes, cache: Path) -> Snapshot:
         fsync_folder(cache)
     finally:
         shutil.rmtree(making, ignore_errors=True)
+        os.close(lock)
     return Snapshot(snapshot_id, folder)
+
+
+def _begin(cache: Path) -> tuple[Path, int]:
+    """A new folder to make a snapshot in, and a handle: as long as it is open, the folder is locked.
+
+    What nobody has locked is left from a build that was killed, and is removed.
+    """
+    with _opened(cache) as held:
+        # Otherwise another build might find a folder of ours between its making and its locking.
+        if _lock(held, fcntl.LOCK_EX):
+            for left in cache.glob(f"{_MAKING}*"):
+                with suppress(OSError), _opened(left, os.O_NOFOLLOW) as handle:
+                    if _lock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB):
+                        shutil.rmtree(left, ignore_errors=True)
+        making = Path(tempfile.mkdtemp(prefix=_MAKING, dir=cache))
+        with _opened(making) as handle:
+            _lock(handle, fcntl.LOCK_EX)
+            return making, os.dup(handle)
+
+
+@contextmanager
+def _opened(folder: Path, flags: int = 0) -> Iterator[int]:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | flags)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, how: int) -> bool:
+    """Lock an open folder (flock(2)), and say whether that worked; some file systems have no locks."""
+    try:
+        fcntl.flock(handle, how)
+    except OSError:
+        return False
+    return True

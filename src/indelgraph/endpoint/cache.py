@@ -44,6 +44,8 @@ def glance(text: str) -> Glance:
     form = None
     for token in tokens(text):
         word = token.text.upper()
+        if token.start > _LONGEST:
+            break
         if token.kind is Kind.WORD and word not in _PROLOGUE:
             form = word if word in _FORMS else None
             break

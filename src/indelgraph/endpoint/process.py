@@ -185,9 +185,19 @@ async def start_worker(snapshot: Snapshot, settings: Settings) -> Worker:
             head, _ = await worker.ask(start)
     except BaseException as error:
         worker.kill()
-        code = await process.wait()
+        code = await _end(process)
         if not isinstance(error, (TimeoutError, *_GONE)):
             raise
         raise WorkerError(f"a worker does not start (it ended with {code})") from error
     worker.confined = head["confined"]
     return worker
+
+
+async def _end(process: asyncio.subprocess.Process) -> int:
+    """Wait for the end of a process that has been killed, even if this is cancelled."""
+    waiting = asyncio.ensure_future(process.wait())
+    try:
+        return await asyncio.shield(waiting)
+    except asyncio.CancelledError:
+        await waiting
+        raise
