@@ -111,7 +111,8 @@ def test_any_header_is_read_without_an_error(accept: str) -> None:
 
 
 def test_media_types_for_people() -> None:
-    assert media_types(GRAPHS) == "text/turtle, application/n-triples, application/rdf+xml"
+    written = "text/turtle, application/n-triples, application/rdf+xml"
+    assert media_types(GRAPHS) == f"{written}, application/ld+json, application/trig, application/n-quads"
 
 
 PROBLEM = HttpProblem(400, "malformed-query", "The query is malformed", "line 1 …", {"line": 1, "column": 11})

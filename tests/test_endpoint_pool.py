@@ -443,6 +443,27 @@ def test_stopping_ends_what_runs_and_what_waits(snapshot: Snapshot) -> None:
     with_pool(snapshot, body)
 
 
+def test_an_end_lets_finish_what_can(snapshot: Snapshot) -> None:
+    async def body(pool: Pool) -> None:
+        short = asyncio.create_task(
+            pool.run(Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }", accept="text/csv"))
+        )
+        await becomes(lambda: pool.looking == 1)
+        await pool.end(WAIT)
+        assert (await short).body == b"n\r\n90000\r\n"
+        assert children() == set()
+
+    async def with_a_runaway(pool: Pool) -> None:
+        long = asyncio.create_task(refused(pool, LONG))
+        await becomes(lambda: pool.long == 1)
+        await pool.end(0.1)
+        assert "stopping" in (await long).detail
+        assert children() == set()
+
+    with_pool(snapshot, body)
+    with_pool(snapshot, with_a_runaway)
+
+
 def test_many_queries_at_once_get_each_its_own_answer(snapshot: Snapshot) -> None:
     async def body(pool: Pool) -> None:
         async def one(number: int) -> bytes:

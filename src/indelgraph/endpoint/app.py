@@ -17,6 +17,7 @@ from starlette.routing import Route
 from ..errors import CallError
 from ..settings import SETTINGS
 from .access import AccessLog, Journal
+from .description import about
 from .evaluate import Query
 from .front import NO_STORE, Front, Shelf
 from .headers import EVERYWHERE, CommonHeaders
@@ -78,6 +79,7 @@ def create_app(
         examples=examples,
         graphs=graphs,
         triples=triples,
+        about=about(snapshot),
     )
 
     metrics = Metrics(snapshot.id)

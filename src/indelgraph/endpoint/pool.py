@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ __all__ = ["Pool", "WorkerError"]
 
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 5.0  # seconds between attempts to replace a worker, at most
+_GLANCE = 0.05  # seconds between looks at whether the last query is done
 
 # Signals that come from outside; every other end of a worker is the doing of its query.
 _OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT}
@@ -90,6 +92,13 @@ class Pool:
                 if starts:
                     task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def end(self, seconds: float) -> None:
+        """Give the queries that are here so many seconds, and then stop: what is not done is answered with 503."""
+        last = time.monotonic() + seconds
+        while (self.running or self.waiting) and time.monotonic() < last:
+            await asyncio.sleep(_GLANCE)
+        await self.stop()
 
     @property
     def free(self) -> int:

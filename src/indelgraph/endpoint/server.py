@@ -15,6 +15,7 @@ import uvicorn
 
 from ..errors import CallError
 from .app import base_url, create_app
+from .patience import PatientProtocol
 from .protocol import body_limit
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def serve(
         app = create_app(snapshot, bound, title=title, description=description, examples=examples)
         config = uvicorn.Config(
             app,
-            http="h11",
+            http=PatientProtocol,
+            proxy_headers=False,  # who asks is the peer; a header that anybody can write says nothing
             ws="none",
             loop="asyncio",
             lifespan="on",

@@ -1,0 +1,103 @@
+"""Connections that never say what they want are ended; those that do are not."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from indelgraph.endpoint import patience
+from serving import WAIT, Server, make_snapshot, numbers, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEAD = b"GET /-/health HTTP/1.1\r\nHost: here\r\n"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    snapshot = make_snapshot(numbers(3), tmp_path_factory.mktemp("cache"))
+    with serving(snapshot, workers=1) as running:
+        yield running
+
+
+def ends(connection: socket.socket) -> bool:
+    """Whether the other side ends the connection, by a reset or in order, without an answer."""
+    connection.settimeout(WAIT)
+    try:
+        return connection.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sent", [b"", b"G", HEAD], ids=["nothing", "a letter", "half a head"])
+def test_a_head_that_does_not_come_ends_the_connection(server: Server, sent: bytes) -> None:
+    with socket.create_connection(server.address) as connection:
+        connection.sendall(sent)
+        assert ends(connection)
+    assert httpx.get(f"{server.url}-/health").status_code == 200
+
+
+@pytest.mark.slow
+def test_a_second_head_that_does_not_come_ends_the_connection(server: Server) -> None:
+    with socket.create_connection(server.address) as connection:
+        connection.settimeout(WAIT)
+        connection.sendall(HEAD + b"\r\n")
+        answer = b""
+        while b'"ok"' not in answer:
+            answer += connection.recv(4096)
+        connection.sendall(HEAD)
+        while connection.recv(1):
+            pytest.fail("an answer to half a head")
+
+
+def test_a_head_in_two_pieces_is_answered(server: Server) -> None:
+    with socket.create_connection(server.address) as connection:
+        connection.settimeout(WAIT)
+        connection.sendall(HEAD)
+        connection.sendall(b"\r\n")
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200")
+
+
+def test_the_clock_is_stopped_by_a_whole_head_and_started_by_the_next() -> None:
+    """Without waiting: the handle of the protocol itself."""
+    import uvicorn
+    from uvicorn.server import ServerState
+
+    async def run() -> None:
+        answered = asyncio.Event()
+
+        async def app(scope: object, receive: object, send: object) -> None:
+            answered.set()
+
+        config = uvicorn.Config(app, log_level="critical")
+        config.load()
+        loop = asyncio.get_running_loop()
+        made: list[patience.PatientProtocol] = []
+
+        def factory() -> patience.PatientProtocol:
+            made.append(patience.PatientProtocol(config, ServerState(), {}))
+            return made[-1]
+
+        listener = await loop.create_server(factory, "127.0.0.1", 0)
+        reader, writer = await asyncio.open_connection(*listener.sockets[0].getsockname())
+        while not made or made[0]._clock is None:
+            await asyncio.sleep(0)
+        writer.write(HEAD)
+        await writer.drain()
+        assert made[0]._clock is not None
+        writer.write(b"\r\n")
+        async with asyncio.timeout(WAIT):
+            await answered.wait()
+        assert made[0]._clock is None
+        writer.close()
+        listener.close()
+        await listener.wait_closed()
+        await reader.read()
+
+    asyncio.run(run())
