@@ -8,9 +8,7 @@ from built import collection
 from indelgraph import shipped
 from queries_asked import answer, backwards, twice
 from test_queries import (
-    A,
     A_ARTICLE,
-    B,
     B_ARTICLE,
     B_SIDE_2,
     BURKINA,
@@ -28,6 +26,8 @@ from test_queries import (
     TESTIMONIES,
     TWO_ATTACKS,
     XINHUA,
+    A,
+    B,
 )
 from test_queries import EXPECTED as OF_CLAIMS
 

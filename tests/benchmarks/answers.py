@@ -63,7 +63,11 @@ def directly(store: Store, text: str) -> bytes:
 
 
 def differences(store: Store, peers: Sequence[Peer], asked: Iterable[str]) -> list[str]:
-    """Where a server's answer to a text is not that of pyoxigraph; a line for each such server and text."""
+    """Where a server's answer to a text is not that of pyoxigraph; a line for each such server and text.
+
+    Raises:
+        ClientError: if a server gives no answer in time.
+    """
     found = []
     for text in asked:
         expected = solutions(directly(store, text))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ClientError", "Load", "Reply", "ask", "fire"]
 
-_PATIENCE = 60.0
+_PATIENCE = 30.0
 """Seconds without any response after which a server is given up."""
 _CHUNK = 1 << 18
 _LENGTH = re.compile(rb"\r\ncontent-length: *([0-9]+)", re.IGNORECASE)

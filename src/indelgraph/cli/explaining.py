@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .options import cache_folder, cache_option, data_option, open_collection, quiet_option, working
+from .options import cache_option, convention_option, data_option, open_store, quiet_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..explain import Explanation
 
 __all__ = ["explain"]
@@ -34,7 +35,10 @@ _WIDTH = 80
 @data_option
 @cache_option
 @quiet_option
-def explain(claim: str, format_: str, data: Path | None, cache: Path | None, *, quiet: bool) -> None:
+@convention_option
+def explain(
+    claim: str, format_: str, data: Path | None, cache: Path | None, conventions: tuple[str, ...], *, quiet: bool
+) -> None:
     """Say of a claim what is claimed, by whom through whom, on what words, and what speaks for and against it.
 
     CLAIM is its IRI, DOCUMENT/ID, or the ID alone where only one document has it.
@@ -44,10 +48,7 @@ def explain(claim: str, format_: str, data: Path | None, cache: Path | None, *, 
       indelgraph explain 3230-killed-mnla
       indelgraph explain battle-of-in-delimane-2012/465-killed-side-1 --format md
     """
-    with working("building", quiet=quiet):
-        from ..gate import passed
-
-        store = passed(open_collection(data).build(), cache_folder(cache)).open()
+    store = open_store(data, cache, conventions, quiet=quiet)
     from ..explain import explain as explained
 
     text = _written(explained(store, claim), format_)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..settings import SETTINGS, Settings
-from .options import cache_folder, cache_option, data_option, open_collection, quiet_option, working
+from .options import cache_folder, cache_option, convention_option, data_option, quiet_option, working
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,7 @@ def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
 @data_option
 @cache_option
 @quiet_option
+@convention_option
 @click.option(
     "--load",
     "files",
@@ -41,7 +42,13 @@ def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
 )
 @_setting_options
 def serve(
-    data: Path | None, cache: Path | None, files: tuple[str, ...], *, quiet: bool, **values: float | str | None
+    data: Path | None,
+    cache: Path | None,
+    conventions: tuple[str, ...],
+    files: tuple[str, ...],
+    *,
+    quiet: bool,
+    **values: float | str | None,
 ) -> None:
     """Check a collection and serve it over SPARQL until Ctrl+C.
 
@@ -53,12 +60,9 @@ def serve(
     with working("checking", quiet=quiet):
         from ..endpoint.app import Example
         from ..endpoint.server import serve as run
-        from ..gate import passed
-        from ..loading import addition, read_additions
+        from ..prepare import prepare
         from ..shipped_queries import shipped
 
-        additions = [addition(text) for text in files]
-        built = open_collection(data).build()
-        snapshot = passed(built, cache_folder(cache), read_additions(additions, built.graphs))
+        snapshot = prepare(data, cache_folder(cache), conventions=conventions, beside=files)
     examples = [Example(q.title, q.question, q.text) for q in shipped().values()]
     run(snapshot, settings, title=TITLE, description=DESCRIPTION, examples=examples)

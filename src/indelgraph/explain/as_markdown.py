@@ -26,7 +26,7 @@ def _plain(iri: str) -> bool:
 
 
 def _section(section: Section) -> list[str]:
-    lines = []
+    lines: list[str] = []
     several = len(section.items) > 1 and all(item.passage is None for item in section.items)
     for item in section.items:
         lines += [*([] if several and lines else [""]), f"{'- ' if several else ''}{escaped(item.text)}"]

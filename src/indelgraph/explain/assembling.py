@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
-
 from ..compare.details import Details
 from ..compare.model import Node
 from .limits import limits
@@ -22,7 +20,7 @@ from .weighing import against, lost, rests_on, standing, supports
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Store
+    from pyoxigraph import Literal, NamedNode, Store
 
     from ..compare.model import Said
     from .model import Passage

@@ -20,7 +20,6 @@ _MODALITIES = {
     "Tried": "The words say that it was tried, not that it was done",
     "Confirmed": "The words call it confirmed",
 }
-_LOSS = "losses or strength"
 
 
 def limits(claim: Claim, names: Names) -> list[str]:

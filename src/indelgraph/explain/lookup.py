@@ -77,8 +77,9 @@ def _near(name: str, claims: Sequence[str]) -> list[str]:
 
 
 def _alike(wanted: str, names: dict[str, str]) -> list[str]:
-    near = set(difflib.get_close_matches(wanted, set(names.values()), n=_NEAR))
-    return [claim for claim, text in names.items() if text in near]
+    """The claims whose names are spelt most like it, the nearest first."""
+    near = difflib.get_close_matches(wanted, sorted(set(names.values())), n=_NEAR)
+    return [claim for text in near for claim, known in names.items() if known == text]
 
 
 def _listed(claims: Iterable[str]) -> str:

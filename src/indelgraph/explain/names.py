@@ -31,7 +31,7 @@ _COMMON = re.compile(
 """The last word of a name that describes: with an article, where the text shows none."""
 _COMMON_PLACE = re.compile(r"[a-z]|.*\b(?:[Aa]rea|[Cc]amp|[Bb]ase|Hospital|Airport|Region|Cercle|Desert|Valley)\Z")
 """Places whose names are descriptions."""
-_HEAD = re.compile(r"(?:(?!\b(?:of|in|on|at|from|to|near|with|for|against|by)\b)[^(,])*")
+_HEAD = re.compile(r"(?:(?!\b(?:of|in|on|at|from|to|near|close|with|for|against|by)\b)[^(,])*")
 """The part of a description that holds its noun, which is its last word."""
 _PLURAL = re.compile(r"\b[a-z]+(?<!s)s\s*\Z|\b(?:men|people|police)\s*\Z")
 """The last word in the plural; with a capital it is part of a name (United Nations)."""
@@ -104,7 +104,7 @@ class Names:
         return f"the article “{self.title(node)}”"
 
     def _article(self, name: str, articles: tuple[str, ...], *, likely: bool) -> str:
-        """The article that the text gives a name at least half of the time; where it has no such name, the likely one."""
+        """The article that the text gives a name half of the time or more; the likely one where it has no such name."""
         text = self._known.text or ""
         found = re.findall(rf"(?:\b({'|'.join(articles)})\s)?\b{re.escape(name)}(?!\w)", text, re.IGNORECASE)
         if not found:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..words import kebab
 from .model import Number
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from ..derive.view import Claim
 
 __all__ = ["bounds", "bounds_sentence", "counted", "is_one", "measured", "number_of"]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
     from ..compare.model import Node
+    from ..documents import Cell
     from .reading import Known
 
 __all__ = ["passages", "place_in_words"]
@@ -58,18 +59,21 @@ def _around(text: str, where: Slice) -> Slice:
     found = _outline(text)
     if found is not None:
         sentence = found.sentence(where)
-        cells = (Slice(c.label.start, c.value.end) if _inline(text, c.label) else c.value for c in found.cells)
-        inside = (sentence.extent,) if sentence else (cell for cell in cells if cell.holds(where))
+        cells = (_with_label(text, cell) for cell in found.cells)
         titles = (reference.title for reference in found.references if reference.title is not None)
-        for extent in (*inside, *(title for title in titles if title.holds(where))):
-            return extent
+        holding = [extent for extent in (*cells, *titles) if extent.holds(where)]
+        if sentence is not None or holding:
+            return sentence.extent if sentence is not None else holding[0]
     start = text.rfind("\n", 0, where.start) + 1
     end = text.find("\n", where.end)
     return Slice(start, len(text) if end < 0 else end)
 
 
-def _inline(text: str, label: Slice | None) -> bool:
-    return label is not None and text[label.end : label.end + 1] == ":"
+def _with_label(text: str, cell: Cell) -> Slice:
+    """A cell with its label, where that stands before it in the line."""
+    if cell.label is None or text[cell.label.end : cell.label.end + 1] != ":":
+        return cell.value
+    return Slice(cell.label.start, cell.value.end)
 
 
 def _passage(around: Slice, spans: Iterable[tuple[Slice, NamedNode]], known: Known, document: Node) -> Passage:

@@ -1,8 +1,8 @@
-"""Reads what an explanation needs from a store, by SPARQL.
+"""Reads what an explanation needs from a store, step by step outwards from the claim.
 
-One query brings the claim with its words and tellers, what rules found about it, the claims on the other side, and all
-that these name. Two small ones add who is on the sides that are named, and what is said of the tellers. The cost grows
-with what is known of the claim, not with the collection.
+That is the claim with its words and tellers, what rules found about it, the claims on the other side, and all that
+these name; who is on the sides that are named; and what is said of the tellers. The cost grows with what is known of
+the claim, not with the collection.
 """
 
 from __future__ import annotations
@@ -10,34 +10,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from ..compare.reading import FINDING_LINKS, Reading, select
+from ..compare.reading import FINDING_LINKS, Reading
 from ..derive.facts import Facts
 from ..derive.ties import Ties
 from ..derive.view import View, claim_of, in_order
 from ..errors import CallError
-from ..namespaces import BASE, PREFIXES, iri
+from ..namespaces import iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..derive.view import Claim
 
 __all__ = ["Known", "read"]
 
-_FOLLOWED = (
+_FOLLOWED = frozenset(map(iri, (
     *FINDING_LINKS, "ig:restsOn", "rdf:subject", "rdf:predicate", "rdf:object", "ig:quantity", "ig:evidence",
     "ig:context", "ig:inferredFrom", "ig:hedge", "oa:hasSelector", "ig:report", "ig:relays", "ig:teller", "ig:channel",
     "ig:onBehalfOf", "ig:cue", "ig:cites", "dcterms:publisher", "dcterms:creator", "ig:document", "ig:origin",
     "ig:event", "ig:group", "ig:groupStatus", "ig:limitedTo", "ig:by", "ig:side", "ig:includes", "ig:includesAgent",
     "ig:closeTo", "ig:relativeTo", "ig:equippedWith", "ig:bearing", "ig:modality",
-)  # fmt: skip
+)))  # fmt: skip
 """What is followed from a claim or a finding."""
-
-_HEAD = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dcterms", "ig", "nif", "oa", "rdf", "rdfs"))
-_ROLES = ("ig:holdsRole", "ig:memberOf")
-_RULES = f"ASK {{ ?run a <{BASE}ontology#RuleRun> }}"
+_SKIPPED = frozenset(map(iri, ("nif:isString", "oa:prefix", "oa:suffix")))
+_LINKS = tuple(map(iri, FINDING_LINKS))
+_BELLIGERENT = iri("ig:belligerent")
+_ROLES = (iri("ig:holdsRole"), iri("ig:memberOf"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,86 +62,72 @@ def read(store: Store, node: NamedNode) -> Known:
     Raises:
         CallError: if it lacks what every claim has.
     """
-    links = "|".join(FINDING_LINKS)
-    start = f"{{ BIND ({node} AS ?start) }} UNION {{ ?start {links} {node} }} UNION {{ ?start rdf:subject {node} }}"
-    quads = _around(store, start)
-    quads |= _seats(store, quads)
-    roles = _roles(store, quads)
-    quads |= roles
-    facts = Facts(sorted(quads, key=str))
-    claim = claim_of(facts, node)
+    findings = {found for link in _LINKS for found in _having(store, link, node)}
+    quads = _around(store, {node, *findings, *_having(store, iri("rdf:subject"), node)})
+    sides = {q.subject for q in quads if q.object == iri("ig:Side") and isinstance(q.subject, NamedNode)}
+    quads |= _around(store, _of(store, iri("ig:side"), sides, (_BELLIGERENT,)))
+    claim = claim_of(Facts(quads), node)
     if claim is None:
         raise CallError(f"{node.value} lacks words, a subject or a predicate; run `indelgraph validate` on its data")
-    named = [n for n in facts.subjects() if isinstance(n, NamedNode)]
-    claims = in_order(c for n in named if facts.is_a(n, "ig:Claim") and (c := claim_of(facts, n)) is not None)
-    findings = [n for n in named if any(node in facts.nodes(n, link) for link in FINDING_LINKS)]
-    told = {quad.subject for quad in roles}
+    roles = _of(store, iri("rdf:subject"), claim.tellers, _ROLES)
+    facts = Facts(quads | _around(store, roles))
+    named = (n for n in facts.subjects() if isinstance(n, NamedNode) and facts.is_a(n, "ig:Claim"))
+    claims = in_order(found for n in named if (found := claim_of(facts, n)) is not None)
     return Known(
         claim=claim,
         reading=Reading(_view(claim, claims, facts), tuple(sorted(findings, key=lambda n: n.value))),
         facts=facts,
-        text=_text(store, claim),
-        roles=tuple(c for c in claims if c.node in told and c.predicate in map(iri, _ROLES)),
-        needed_by=_needed_by(store, node),
-        compared=bool(store.query(_RULES, use_default_graph_as_union=True)),
+        text=_text(store, claim.document),
+        roles=tuple(c for c in claims if c.node in roles),
+        needed_by=len(set(_having(store, iri("ig:restsOn"), node)) - findings),
+        compared=next(_having(store, iri("rdf:type"), iri("ig:RuleRun")), None) is not None,
     )
 
 
 def _view(claim: Claim, claims: tuple[Claim, ...], facts: Facts) -> View:
     """The claims as rules see them; of a claim without an event, the event is what it is said of."""
-    ties = Ties((), (c for c in claims if c.predicate == iri("ig:belligerent")))
+    ties = Ties((), (c for c in claims if c.predicate == _BELLIGERENT))
     return View(claim.event or claim.subject, claims, {}, (), ties, (), facts, Store())
 
 
-def _around(store: Store, start: str) -> frozenset[Quad]:
-    """All about the nodes that a pattern binds to ``?start``, and about what they name."""
-    query = f"""CONSTRUCT {{ ?node ?property ?value }} WHERE {{
-      {{ SELECT DISTINCT ?node WHERE {{
-        {{ SELECT DISTINCT ?start WHERE {{ {start} }} }} ?start ({"|".join(_FOLLOWED)})* ?node }} }}
-      ?node ?property ?value
-      FILTER (?property NOT IN (nif:isString, oa:prefix, oa:suffix)) }}"""
-    found = store.query(_HEAD + query, use_default_graph_as_union=True)
-    if not isinstance(found, QueryTriples):
-        raise TypeError("a CONSTRUCT gives triples")
-    return frozenset(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()) for triple in found)
+def _having(store: Store, predicate: NamedNode, value: NamedNode) -> Iterator[NamedNode]:
+    """The nodes with a value of a property."""
+    for quad in store.quads_for_pattern(None, predicate, value):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject
 
 
-def _values(nodes: Iterable[NamedNode]) -> str:
-    return " ".join(sorted(map(str, nodes)))
+def _of(
+    store: Store, link: NamedNode, things: Iterable[NamedNode], predicates: tuple[NamedNode, ...]
+) -> set[NamedNode]:
+    """The claims of some predicates that are about some things."""
+    found = {claim for thing in things for claim in _having(store, link, thing)}
+    return {
+        claim
+        for claim in found
+        if any(q.object in predicates for q in store.quads_for_pattern(claim, iri("rdf:predicate"), None))
+    }
 
 
-def _objects(quads: Iterable[Quad], *predicates: str) -> set[NamedNode]:
-    wanted = set(map(iri, predicates))
-    return {quad.object for quad in quads if quad.predicate in wanted and isinstance(quad.object, NamedNode)}
+def _around(store: Store, start: Iterable[NamedNode]) -> set[Quad]:
+    """All about some nodes and about what they name, in whichever graph."""
+    todo = list(start)
+    seen = set(todo)
+    found: set[Quad] = set()
+    while todo:
+        for quad in store.quads_for_pattern(todo.pop(), None, None):
+            if quad.predicate in _SKIPPED:
+                continue
+            found.add(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
+            value = quad.object
+            if quad.predicate in _FOLLOWED and isinstance(value, NamedNode) and value not in seen:
+                seen.add(value)
+                todo.append(value)
+    return found
 
 
-def _seats(store: Store, quads: frozenset[Quad]) -> frozenset[Quad]:
-    """The claims of who is on the sides that are named."""
-    side = iri("ig:Side")
-    sides = [q.subject for q in quads if q.object == side and isinstance(q.subject, NamedNode)]
-    if not sides:
-        return frozenset()
-    return _around(store, f"VALUES ?side {{ {_values(sides)} }} ?start ig:side ?side ; rdf:predicate ig:belligerent")
-
-
-def _roles(store: Store, quads: frozenset[Quad]) -> frozenset[Quad]:
-    """The claims of who those are that tell something, of the first claim's tellers and the others'."""
-    tellers = _objects(quads, "ig:teller")
-    if not tellers:
-        return frozenset()
-    predicates = " ".join(_ROLES)
-    pattern = f"VALUES ?teller {{ {_values(tellers)} }} VALUES ?of {{ {predicates} }}"
-    return _around(store, f"{pattern} ?start rdf:subject ?teller ; rdf:predicate ?of")
-
-
-def _text(store: Store, claim: Claim) -> str | None:
-    rows = select(store, f"SELECT ?text WHERE {{ {claim.document} nif:isString ?text }} LIMIT 1", "text")
-    return next((text for (text,) in rows), None)
-
-
-def _needed_by(store: Store, node: NamedNode) -> int:
-    """How many findings rest on a claim without being about it."""
-    links = "|".join(FINDING_LINKS)
-    query = f"""SELECT (COUNT(DISTINCT ?finding) AS ?count) WHERE {{
-      ?finding ig:restsOn {node} FILTER NOT EXISTS {{ ?finding {links} {node} }} }}"""
-    return next(int(count) for (count,) in select(store, query, "count"))
+def _text(store: Store, document: NamedNode) -> str | None:
+    for quad in store.quads_for_pattern(document, iri("nif:isString"), None):
+        if isinstance(quad.object, Literal):
+            return quad.object.value
+    return None

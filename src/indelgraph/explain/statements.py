@@ -111,7 +111,9 @@ def _strength(claim: Claim, names: Names) -> str:
     event = names.of(claim.subject)
     if claim.group is None:
         status = whose(claim, names)
-        return f"{what}{' ' + status if status else ''} took part in {event}{'' if status else ', without saying whose'}"
+        return (
+            f"{what}{' ' + status if status else ''} took part in {event}{'' if status else ', without saying whose'}"
+        )
     gear = names.node(claim.node, "ig:equippedWith")
     with_gear = f" equipped with {names.term(gear)}" if gear is not None else ""
     return f"{names.of(claim.group)} had {what}{with_gear} in {event}"
@@ -199,4 +201,3 @@ SENTENCES: Mapping[str, Callable[[Claim, Names], str]] = {
     **{name: _from_template(template) for name, template in _TEMPLATES.items()},
 }
 """The form of each predicate, by its local name."""
-

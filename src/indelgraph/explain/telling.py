@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..compare.details import Details
-    from ..derive.view import Claim
     from ..derive.view import Telling as Hop
     from .names import Names
     from .reading import Known
