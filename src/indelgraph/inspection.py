@@ -1,7 +1,8 @@
 """Checks a whole collection document by document: what reads wrong, what the shapes say, what looks like a slip.
 
-One document is in memory at a time, and one that did not change since it was last found right is not even read, nor
-is one whose claims name nothing that changed in the registry; so a collection may be as large as it likes.
+One document is in memory at a time, but for a few that identifications tie together; and one that did not change since
+it was last found right is not even read, nor is one whose claims name nothing that changed in the registry. So a
+collection may be as large as it likes.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from .encode.document import encode_document
 from .encode.identification import encode_identifications
 from .encode.registry import REGISTRY, encode_links, encode_registry
 from .errors import DataError, Place, Problem, Problems
+from .files import read_bytes
 from .lints import document_lints, registry_lints
 from .ontology import load as load_ontology
 from .parts import Surroundings, identification_part, ontology_part, registry_parts
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
     from .validation import Result
 
 __all__ = ["Inspection", "inspect"]
+
+
+_MOST_KEPT = 4
+"""How many documents are kept for the identifications that name them; further ones are read a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +123,16 @@ class _Inspector:
         self._surroundings = Surroundings(*self._graphs)
         files = sorted(path for path in registry.glob("*") if path.is_file() and path.name != IDENTIFICATIONS)
         self._key = f"{program()}-{file_key(files)}"
+        self._kept: dict[str, Reading] = {}
 
     def inspect(self, progress: Callable[[int, int], None] | None) -> Inspection:
         total = _Sum()
+        identified = _content(self._folder / "registry" / IDENTIFICATIONS)
         for done, source in enumerate(self._sources):
             if progress is not None:
                 progress(done, len(self._sources))
             try:
-                total.add(self._document(source))
+                total.add(self._document(source, keep=source.slug.encode() in identified))
             except DataError as error:
                 self._problems.extend(error)
             total.documents += 1
@@ -145,7 +153,8 @@ class _Inspector:
             lints=(*total.lints, *registry_lints(self._registry)),
         )
 
-    def _document(self, source: Source) -> _Seen:
+    def _document(self, source: Source, *, keep: bool) -> _Seen:
+        """A document; ``keep`` is whether identifications are likely to ask for it again."""
         key = f"document-{file_key(source.files(), f'{program()} {source.slug}')}"
         kept = self._receipts.find(key)
         if self._answers(kept):
@@ -154,6 +163,8 @@ class _Inspector:
                 return found
         registry = Consulted(self._registry.entries, self._registry.links)
         reading = read_source(source, registry)
+        if keep and len(self._kept) < _MOST_KEPT:
+            self._kept[source.slug] = reading
         document, file = reading.document, reading.file
         quads = encode_document(document, file, registry)
         part = self._surroundings.document_part(source.slug, quads)
@@ -189,6 +200,7 @@ class _Inspector:
         if kept is not None:
             return kept
         shelf = OnDemand(self._sources, self._registry)
+        shelf.readings.update(self._kept)
         found = read_identifications(path.parent, shelf.documents, shelf.files, self._registry)
         graphs = encode_identifications(found)
         documents = [q for reading in shelf.readings.values() for q in self._encoded(reading)]
@@ -205,6 +217,14 @@ class _Inspector:
 
     def _encoded(self, reading: Reading) -> frozenset[Quad]:
         return encode_document(reading.document, reading.file, self._registry)
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file; none where it cannot be read, which is said when it is asked for in earnest."""
+    try:
+        return read_bytes(path) if path.is_file() else b""
+    except DataError:
+        return b""
 
 
 def _to_json(seen: _Seen, files: tuple[Path, ...]) -> dict[str, Json]:

@@ -35,6 +35,7 @@ __all__ = [
 _TYPE = iri("rdf:type")
 _IDENTIFICATION = iri("ig:Identification")
 _EXACT_MATCH = iri("skos:exactMatch")
+_LINK_FROM = iri("ig:linkFrom")
 _SUBJECTS_OF_A_PART = 2500
 """How many nodes of a registry are checked together, before those that they lead to; about 20 MB while they are."""
 
@@ -86,7 +87,8 @@ def registry_parts(registry: Iterable[Quad], links: Iterable[Quad]) -> Iterator[
 
     A node has its place in one part by the hash of its IRI, so that a new entry changes few parts. With it there stand
     all nodes that lead to it in one step, such as the sides of an event, those that are the exact match of the same
-    node outside, and what can be reached from all of these: a rule about a node sees there what it sees in the whole.
+    node outside, and what can be reached from all of these, each with the links that explain its matches: a rule about
+    a node sees there what it sees in the whole.
     """
     whole = registry_part(registry, links)
     by_subject: dict[object, list[Quad]] = defaultdict(list)
@@ -100,6 +102,10 @@ def registry_parts(registry: Iterable[Quad], links: Iterable[Quad]) -> Iterator[
     if count == 1:
         yield whole
         return
+    with_links = defaultdict(list, {node: list(quads) for node, quads in by_subject.items()})
+    for quads in by_subject.values():
+        for entry in {quad.object for quad in quads if quad.predicate == _LINK_FROM}:
+            with_links[entry] += quads
     places: list[list[object]] = [[] for _ in range(count)]
     for node in by_subject:
         digest = hashlib.sha256(str(node).encode()).digest()
@@ -110,8 +116,8 @@ def registry_parts(registry: Iterable[Quad], links: Iterable[Quad]) -> Iterator[
             starts.update(quad.subject for quad in by_object.get(node, ()))
             twins = (q.object for q in by_subject[node] if q.predicate == _EXACT_MATCH)
             starts.update(q.subject for twin in twins for q in by_object[twin] if q.predicate == _EXACT_MATCH)
-        quads = frozenset((*reached(by_subject, starts), *ontology_slice()))
-        yield Part(f"{whole.name} {number}/{count}", quads)
+        cut = frozenset((*reached(with_links, starts), *ontology_slice()))
+        yield Part(f"{whole.name} {number}/{count}", cut)
 
 
 def identification_part(registry: Iterable[Quad], documents: Iterable[Quad]) -> Part | None:

@@ -84,10 +84,9 @@ def validated(part: Part, receipts: Receipts) -> Report:
     found = receipts.find(key)
     if found is not None and (report := report_from_json(found.get("results"))) is not None:
         return report
-    from .convert import to_rdflib_graph
-    from .validation import validate
+    from .validation import validate_quads
 
-    report = validate(to_rdflib_graph(part.quads))
+    report = validate_quads(part.quads)
     if report.conforms:
         receipts.keep(key, {"results": report_to_json(report.results)})
     return report

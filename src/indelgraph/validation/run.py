@@ -5,32 +5,40 @@ what a query returns into results. The queries of SHACL-SPARQL constraints it ha
 ours answers them from an Oxigraph store of the same triples, which parses and runs all of them in the time in which
 rdflib parses two. rdflib can answer them, too (``engine="rdflib"``): the tests hold both to the same results.
 
+Our own shapes are read once for all runs of a process, and of their rules only those that have something to say are
+put before pySHACL (:mod:`.sieve`). With ``engine="rdflib"``, and for shapes that are given, all are.
+
 pySHACL takes about half a second to import; so the import waits for the first run.
 """
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Literal, cast
+from contextlib import contextmanager
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 import rdflib
-import rdflib.query
 
-from ..convert import from_rdflib, from_rdflib_term, to_rdflib_graph, to_rdflib_term
+from ..convert import from_rdflib, from_rdflib_term, to_rdflib_graph
 from ..errors import DataError, Place
 from ..namespaces import BASE, iri
 from ..resources import root
+from .engines import WithOxigraph, WithRdflib
+from .indexed import IndexedGraph
 from .report import Report, Result, Severity
+from .sieve import rules_of, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from rdflib.plugins.sparql.sparql import Query
-    from rdflib.term import Identifier, Node
+    import pyshacl
+    from rdflib.term import Node
 
-__all__ = ["shapes", "validate"]
+    from .sieve import Rule
+
+__all__ = ["shapes", "validate", "validate_quads"]
 
 _DATASET = ox.NamedNode(BASE + "dataset")
 """The target of the rules that look at the whole graph; the offender is then the value."""
@@ -51,10 +59,43 @@ def _quads(path: Path) -> Iterator[ox.Quad]:
         raise DataError.at(place, f"is not Turtle: {error.msg}; correct the file") from error
 
 
+class _OwnShapes:
+    """Our shapes, and what is read off them once for all runs. Nothing of it changes while shapes are run."""
+
+    def __init__(self) -> None:
+        files = sorted((root() / "shapes").glob("*.ttl"))
+        self._quads = tuple(quad for file in files for quad in _quads(file))
+        self.graph = to_rdflib_graph(self._quads)
+
+    @cached_property
+    def harvest(self) -> pyshacl.ShapesGraph:
+        """The shapes as pySHACL understands them."""
+        import pyshacl
+
+        made = pyshacl.ShapesGraph(IndexedGraph(self._quads))
+        _ = made.shapes, made.custom_constraints  # they are found when they are first asked for
+        return made
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Those that need not be run where they have nothing to say."""
+        return rules_of(self.graph)
+
+    @cached_property
+    def always(self) -> tuple[str, ...]:
+        """The IRIs of those that must."""
+        spared = {rule.shape for rule in self.rules}
+        found = [shape for shape in self.harvest.shapes if shape.node not in spared]
+        named = tuple(shape.node for shape in found if isinstance(shape.node, rdflib.URIRef))
+        for shape in found:  # one without an IRI is part of another, or it could not be told to run
+            if isinstance(shape.node, rdflib.BNode) and any(node for nodes in shape.target() for node in nodes):
+                raise ValueError("a shape without an IRI has a target; give every shape an IRI")
+        return named
+
+
 @cache
-def _own_shapes() -> rdflib.Graph:
-    files = sorted((root() / "shapes").glob("*.ttl"))
-    return to_rdflib_graph(quad for file in files for quad in _quads(file))
+def _own_shapes() -> _OwnShapes:
+    return _OwnShapes()
 
 
 def shapes() -> rdflib.Graph:
@@ -63,54 +104,7 @@ def shapes() -> rdflib.Graph:
     Raises:
         DataError: if a file is not Turtle.
     """
-    return _own_shapes()
-
-
-@lru_cache(maxsize=512)
-def _prepared(query: str) -> Query:
-    from rdflib.plugins.sparql import prepareQuery
-
-    return prepareQuery(query)
-
-
-class _WithOxigraph(rdflib.Graph):
-    """The same graph, whose queries an Oxigraph store of its triples answers."""
-
-    _copy: ox.Store | None = None
-
-    def query(self, query_object: Any, *_: Any, **kwargs: Any) -> rdflib.query.Result:  # noqa: ANN401 -- rdflib's
-        bindings: dict[str, Node] = kwargs.get("initBindings") or {}
-        if self._copy is None:
-            self._copy = ox.Store()
-            self._copy.bulk_extend(from_rdflib(self))
-        found = self._copy.query(
-            str(query_object),
-            substitutions={ox.Variable(name): from_rdflib_term(node) for name, node in bindings.items()},
-        )
-        if not isinstance(found, ox.QuerySolutions):  # SHACL-SPARQL has ASK in constraint components only
-            raise TypeError("a constraint's query is a SELECT")
-        result = rdflib.query.Result("SELECT")
-        result.vars = [rdflib.Variable(variable.value) for variable in found.variables]
-        result.bindings = [
-            {
-                rdflib.Variable(variable.value): cast("Identifier", to_rdflib_term(value))
-                for variable in found.variables
-                if (value := row[variable]) is not None
-            }
-            for row in found
-        ]
-        return result
-
-
-class _WithRdflib(rdflib.Graph):
-    """The same graph, with parsed queries kept: our queries take as long to parse as to run."""
-
-    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> rdflib.query.Result:  # noqa: ANN401 -- rdflib's
-        prepared = _prepared(query_object) if isinstance(query_object, str) else query_object
-        return super().query(prepared, *args, **kwargs)
-
-
-_ENGINES = {"oxigraph": _WithOxigraph, "rdflib": _WithRdflib}
+    return _own_shapes().graph
 
 
 def _results(graph: rdflib.Graph) -> Iterator[Result]:
@@ -146,22 +140,50 @@ def validate(
 
     Raises:
         DataError: if our own shapes are not Turtle or cannot be used.
-        ValueError: if pySHACL cannot use the shapes that are given, or one that found something has no IRI.
+        ValueError: if pySHACL cannot use the shapes that are given, or one that found something has no IRI; or
+            if the data is not RDF 1.1.
     """
-    import pyshacl
-    from pyshacl.errors import ReportableRuntimeError
+    quads = tuple(from_rdflib(data))
+    if shapes is None and engine == "oxigraph":
+        return validate_quads(quads)
+    view: WithOxigraph | WithRdflib
+    if engine == "oxigraph":
+        view = WithOxigraph(quads)
+    else:
+        view = WithRdflib(to_rdflib_graph(quads) if isinstance(data, rdflib.Dataset) else data)
+    if shapes is not None:
+        return _by_all(view, shapes)
+    own = _own_shapes()
+    with _blaming_our_own():
+        return _by_all(view, own.graph)
 
-    if shapes is None:
-        own = _own_shapes()
-        try:
-            return validate(data, own, engine=engine)
-        except ValueError as error:
-            message = f"{error}; restore the files there, or install the program anew"
-            raise DataError.at(Place(root() / "shapes"), message) from error
-    if isinstance(data, rdflib.Dataset):
-        data = to_rdflib_graph(from_rdflib(data))
-    view = _ENGINES[engine](store=data.store, identifier=data.identifier)
-    try:
+
+def validate_quads(quads: Collection[ox.Quad]) -> Report:
+    """Check the union of the graphs of quads against our shapes: :func:`validate`, for who has no graph of rdflib.
+
+    Raises:
+        DataError: if our own shapes are not Turtle or cannot be used.
+        ValueError: as :func:`indelgraph.convert.to_rdflib_graph`.
+    """
+    from pyshacl import Validator
+    from pyshacl.graph_abstraction import DataGraph
+
+    view = WithOxigraph(quads)
+    own = _own_shapes()
+    with _blaming_our_own(), _usable():
+        some = [*own.always, *speaking(own.rules, view.answering)]
+        options = {"inference": "none", "advanced": False, "inplace": True, "use_shapes": some}
+        validator = Validator(DataGraph.from_rdflib(view), shacl_graph=own.harvest.graph, options=options)
+        validator.shacl_graph = own.harvest
+        _, found, _ = validator.run()  # type: ignore[no-untyped-call]  # pySHACL says no types here
+        return _report(found)
+
+
+def _by_all(view: rdflib.Graph, shapes: rdflib.Graph) -> Report:
+    """Check against all shapes of a graph."""
+    import pyshacl
+
+    with _usable():
         _, found, text = pyshacl.validate(
             view,
             shacl_graph=shapes,
@@ -170,8 +192,29 @@ def validate(
             meta_shacl=False,
             inplace=True,
         )
+        if not isinstance(found, rdflib.Graph):
+            raise ValueError(f"the shapes cannot be used: {text}")  # noqa: TRY004 -- pySHACL returns its error
+        return _report(found)
+
+
+@contextmanager
+def _usable() -> Iterator[None]:
+    from pyshacl.errors import ReportableRuntimeError
+
+    try:
+        yield
     except (ReportableRuntimeError, SyntaxError) as error:  # the latter: a query that does not parse
         raise ValueError(f"the shapes cannot be used: {' '.join(str(error).split())}") from error
-    if not isinstance(found, rdflib.Graph):
-        raise ValueError(f"the shapes cannot be used: {text}")  # noqa: TRY004 -- pySHACL returns its error
+
+
+@contextmanager
+def _blaming_our_own() -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        message = f"{error}; restore the files there, or install the program anew"
+        raise DataError.at(Place(root() / "shapes"), message) from error
+
+
+def _report(found: rdflib.Graph) -> Report:
     return Report(tuple(sorted(_results(found), key=Result.sort_key)))
