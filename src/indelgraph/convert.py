@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
-__all__ = ["Term", "from_rdflib", "from_rdflib_term", "to_rdflib_dataset", "to_rdflib_graph", "to_rdflib_term"]
+__all__ = [
+    "Term",
+    "from_rdflib",
+    "from_rdflib_term",
+    "no_remarks",
+    "to_rdflib_dataset",
+    "to_rdflib_graph",
+    "to_rdflib_term",
+]
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 """A term of RDF 1.1 in pyoxigraph; rdflib has no triple terms and no base direction."""
@@ -42,7 +50,7 @@ class _ThisThreadIsSilent(logging.Filter):
 
 
 @contextmanager
-def _no_remarks() -> Iterator[None]:
+def no_remarks() -> Iterator[None]:
     """Keep rdflib from logging a traceback for each literal such as ``"2012-13-40"^^xsd:date``.
 
     Whether a literal is well formed is for the shapes to say, once, with its place.
@@ -95,7 +103,7 @@ def to_rdflib_graph(quads: Iterable[ox.Quad]) -> rdflib.Graph:
             an ``xsd:token`` or ``xsd:normalizedString`` whose white space is not in its collapsed form.
     """
     graph = rdflib.Graph()
-    with _no_remarks():
+    with no_remarks():
         graph.addN((*_to_triple(quad), graph) for quad in quads)
     return graph
 
@@ -120,7 +128,7 @@ def to_rdflib_dataset(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
                 graph = graphs[quad.graph_name] = dataset.graph(rdflib.URIRef(quad.graph_name.value))
             yield (*_to_triple(quad), graph)
 
-    with _no_remarks():
+    with no_remarks():
         dataset.addN(rows())
     return dataset
 

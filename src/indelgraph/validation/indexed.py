@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import rdflib
 from rdflib.paths import Path
 
-from ..convert import _no_remarks, to_rdflib_term
+from ..convert import no_remarks, to_rdflib_term
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -44,7 +44,7 @@ class IndexedGraph(rdflib.Graph):
                 found = terms[term] = to_rdflib_term(term)
             return found
 
-        with _no_remarks():
+        with no_remarks():
             for quad in quads:
                 self.add((made(quad.subject), made(quad.predicate), made(quad.object)))
 
