@@ -92,7 +92,6 @@ def test_an_answer_that_breaks_off_is_no_whole_answer(snapshot: Snapshot) -> Non
     # Nothing can be said any more when the first bytes are out; so the connection breaks before the length is reached.
     with serving(snapshot, workers=1, timeout=WAIT) as server:
         with socket.create_connection(server.address, timeout=WAIT) as connection:
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             query = "query=SELECT%20*%20%7B%20%3Fa%20%3Fb%20%3Fc%20.%20%3Fd%20%3Fe%20%3Ff%20%7D"
             connection.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             received = connection.recv(4096)

@@ -72,8 +72,12 @@ def judged(cells: Sequence[Cell], servers: Sequence[str], sizes: Mapping[str, in
 
 
 def _line(goal: str, pairs: Sequence[tuple[Cell, str]], least: float) -> str:
-    found = [(ratio, cell) for cell, name in pairs if (ratio := cell.ratio(OURS, name)) is not None]
-    short = [f"{cell.kind} {cell.mode}: {ratio:.2f}" for ratio, cell in found if ratio < least]
+    found = [(cell, ratio, cell.thrift(OURS, name)) for cell, name in pairs if (ratio := cell.ratio(OURS, name))]
+    short = [
+        f"{cell.kind} {cell.mode}: {ratio:.2f}" + (f" (by processor time {spared:.2f})" if spared else "")
+        for cell, ratio, spared in found
+        if ratio < least
+    ]
     return _verdict(goal, short, len(found))
 
 

@@ -48,7 +48,7 @@ MODES = COLD + WARM
 class Plan:
     """How much is asked: requests of a cell, seconds after which it is cut short, and rounds.
 
-    A server that would need more than ``longest`` seconds for one request on each connection is not asked.
+    A server that would need more than ``longest`` seconds for one request on each connection is not asked, except ours.
     """
 
     requests: int = 400
@@ -94,7 +94,9 @@ class Cell:
 
 
 def measure(asked: Sequence[Question], servers: Sequence[Peer], bare: Peer, store: Store, plan: Plan) -> Iterator[Cell]:
-    """Every cell, class by class. ``bare`` is asked what is warm, pyoxigraph what is cold, over one connection.
+    """Every cell, class by class; the first server is ours.
+
+    ``bare`` is asked what is warm, and pyoxigraph what is cold over one connection.
 
     Raises:
         ClientError: if a server falls silent or does not speak HTTP.
@@ -120,7 +122,7 @@ def measure(asked: Sequence[Question], servers: Sequence[Peer], bare: Peer, stor
 def _ask_all(cell: Cell, servers: Sequence[Peer], chosen: list[str], slow: dict[str, float], plan: Plan) -> None:
     for server in servers:
         loads = cell.loads.setdefault(server.name, [])
-        if slow.get(server.name, 0.0) * cell.mode.connections > plan.longest:
+        if server is not servers[0] and slow.get(server.name, 0.0) * cell.mode.connections > plan.longest:
             loads.append(None)
             continue
         requests = [server.request(text) for text in chosen]

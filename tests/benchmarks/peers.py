@@ -7,7 +7,6 @@ Each is started as its documentation says: `indelgraph serve`, `rdflib-endpoint 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import socket
@@ -42,7 +41,6 @@ __all__ = [
     "running",
     "stock",
     "tool",
-    "without_fence",
 ]
 
 HOST = "127.0.0.1"
@@ -51,7 +49,6 @@ _START = 600.0
 """Seconds that a server may take to load its data and to answer."""
 _STOP = 20.0
 _PAUSE = 0.005
-_FENCE = re.compile(r"LIMIT [0-9]+ ?\}")
 _LAST_WORDS = 2_000
 """Bytes of what a process said that are shown when it fails."""
 
@@ -222,20 +219,11 @@ def ours(collection: Path | None, cache: Path) -> Iterator[Peer]:
 
 @contextmanager
 def stock(nquads: Path) -> Iterator[Peer]:
-    """rdflib-endpoint as it comes: rdflib's own store in memory, rdflib's own evaluation.
-
-    rdflib evaluates what stands beside a sub-SELECT with a LIMIT as if nothing were bound yet, which takes minutes, and
-    our queries have such a LIMIT, which cuts nothing, so that Oxigraph begins there. It is left out here.
-    """
-    peer = Peer("rdflib-endpoint", free_port(), "/", without_fence)
+    """rdflib-endpoint as it comes: rdflib's own store in memory, rdflib's own evaluation."""
+    peer = Peer("rdflib-endpoint", free_port(), "/")
     call: list[str | Path] = [tool("rdflib-endpoint"), "serve", "--host", HOST, "--port", str(peer.port), nquads]
     with running(peer, call) as started:
         yield started
-
-
-def without_fence(query: str) -> str:
-    """The query without the limits of its sub-SELECTs."""
-    return _FENCE.sub("}", query)
 
 
 @contextmanager

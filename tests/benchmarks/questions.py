@@ -1,7 +1,8 @@
 """The questions of the endpoint benchmark: four classes, and each question as many texts as there are constants.
 
-Where a shipped query asks the question, its own text is taken, with the event that it names replaced. No two cold texts
-are equal: each has another claim or event, or where these run out another LIMIT, which no answer reaches.
+They are what shipped queries ask, in words that every engine evaluates in reasonable time; the shipped ones are written
+for Oxigraph, and rdflib takes minutes for some of them. One stands here as it is shipped, with another event. No two
+cold texts are equal: each has another claim or event, and another LIMIT, which no answer reaches.
 """
 
 from __future__ import annotations
@@ -45,6 +46,14 @@ SELECT ?claim ?what ?words ?origin ?start WHERE {{
          ig:evidence/oa:hasSelector/oa:start ?start .
 }}
 ORDER BY ?start ?claim"""
+_AGAINST = """\
+SELECT ?found ?grade ?kind ?words ?origin ?against ?other WHERE {{
+  ?one ig:event <{event}> ; ig:exact ?words ; ig:origin/rdfs:label ?origin .
+  ?found ig:involves ?one ; a ig:Contradiction ; ig:grade/rdfs:label ?grade ; ig:conflictKind/rdfs:label ?kind ;
+         ig:involves ?two .
+  ?two ig:exact ?against ; ig:origin/rdfs:label ?other .
+  FILTER (?one != ?two)
+}}"""
 _DISJOINT = """\
 SELECT ?predicate ?low ?high ?most ?least WHERE {{
   {{ SELECT ?predicate ?group ?low ?most WHERE {{
@@ -118,15 +127,12 @@ def questions(store: Store, seed: int = 1) -> list[Question]:
     dice.shuffle(claims)
     dice.shuffle(events)
     killed = _shipped("who-says-how-many-killed", "wd:Q15231507", [f"<{wikidata}>" for _, wikidata in events])
-    against = _shipped(
-        "contradictions-of-an-event", "event:battle-of-in-delimane-2012", [f"<{event}>" for event, _ in events]
-    )
     return [
         Question("lookup", "one claim", tuple(_own(_CLAIM.format(claim=claim)) for claim in claims)),
         Question("lookup", "by Wikidata id", tuple(_own(_BY_WIKIDATA.format(wikidata=wd)) for _, wd in events)),
         Question("event", "all claims", tuple(_own(_EVENT.format(event=event)) for event, _ in events)),
         Question("event", "how many killed", killed),
-        Question("comparison", "contradictions", against),
+        Question("comparison", "contradictions", tuple(_own(_AGAINST.format(event=event)) for event, _ in events)),
         Question("comparison", "disjoint figures", tuple(_own(_DISJOINT.format(event=event)) for event, _ in events)),
         Question("aggregate", "by predicate", (_own(_PREDICATES.format()),)),
         Question("aggregate", "by event", (_own(_EVENTS.format()),)),

@@ -67,9 +67,8 @@ def main(arguments: list[str] | None = None) -> int:
     asked = itertools.count()
     slow = False
     cores = sorted(os.sched_getaffinity(0))
-    print(
-        f"{'processors':>10} {'workers':>8} {'runaways':>9} {'lookups':>8} {'p50 ms':>8} {'p99 ms':>8} {'max ms':>8} {'x':>6}"
-    )
+    names = ("p50 ms", "p99 ms", "max ms")
+    print(f"{'processors':>10} {'workers':>8} {'runaways':>9} {'lookups':>8}", *map("{:>8}".format, names), f"{'x':>6}")
     with tempfile.TemporaryDirectory() as folder:
         snapshot = make_snapshot(numbers(300), Path(folder))
         for processors, workers in ((2, 2), (1, 2), (1, 1)):
