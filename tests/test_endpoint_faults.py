@@ -118,8 +118,7 @@ def test_a_signal_amid_load_ends_everything_within_a_bound(snapshot: Snapshot) -
             wait_until(lambda: any(niceness(pid) > 0 for pid in server.workers()), "a long query")
             workers = server.workers()
             assert server.stop() == 0
-            for run in runs:
-                run.result(WAIT)
+            assert {run.result(WAIT) for run in runs} <= {"503", "broken"}
         assert [pid for pid in workers if is_running(pid)] == []
 
 

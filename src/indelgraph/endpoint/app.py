@@ -106,6 +106,7 @@ def create_app(
         shelf=shelf,
         describe=partial(describe_operations, ENDPOINT),
     )
+    app.state.pool = pool
     app.add_middleware(CommonHeaders)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(Exception, _on_exception)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ..settings import Settings
     from ..snapshot import Snapshot
     from .page import Example
+    from .pool import Pool
 
 __all__ = ["serve"]
 
@@ -57,12 +59,12 @@ def serve(
             log_level="error",
             access_log=False,
             server_header=False,
-            timeout_graceful_shutdown=_FAREWELL,
+            timeout_graceful_shutdown=_FAREWELL + 2,  # behind our own end
             # A query in the address is part of the head of a request, which h11 bounds by itself.
             h11_max_incomplete_event_size=body_limit(settings.max_query_bytes),
         )
         try:
-            _Server(config, base_url(bound)).run(sockets=[listener])
+            _Server(config, base_url(bound), app.state.pool).run(sockets=[listener])
         except SystemExit as error:
             raise CallError("the server does not start: see the messages above") from error
 
@@ -91,9 +93,16 @@ def _listen(settings: Settings) -> socket.socket:
 class _Server(uvicorn.Server):
     """Uvicorn's server, which says where it listens, and ends without passing the signal on."""
 
-    def __init__(self, config: uvicorn.Config, url: str) -> None:
+    def __init__(self, config: uvicorn.Config, url: str, pool: Pool) -> None:
         super().__init__(config)
+        self._pool = pool
         self._url = url
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Uvicorn would break off what is not done with 500.
+        ending = asyncio.create_task(self._pool.end(_FAREWELL))
+        await super().shutdown(sockets)
+        await ending
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
