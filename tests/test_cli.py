@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from built import collection, own_build
+from collections_made import CLAIMS, make
 from indelgraph.encode.document import encode_document
 from indelgraph.resources import root
 
@@ -87,6 +88,11 @@ def test_a_changed_document_is_refused(cache: Path, copy: Path) -> None:
         (["validate", "--data", "nowhere"], "nowhere is no collection"),
         (["query"], "give the name of a shipped query"),
         (["query", "who-says-how-many-died"], "did you mean 'who-says-how-many-killed'?"),
+        (["query", "how many died"], "'how many died' is neither a shipped query nor SPARQL"),
+        (["query", "SELECT nonsense"], "line 1, column 8"),
+        (["query", "  ask nonsense.rq"], "line 1, column"),
+        (["query", "x" * 5000], "unknown query"),
+        (["query", "--show", "who-says-how-many-died"], "did you mean 'who-says-how-many-killed'?"),
         (["query", "missing.rq"], "missing.rq: is not there or not a file"),
         (["query", "SELECT ?x WHERE { ?x ?y }"], "line 1, column"),
         (["query", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"], "SERVICE is switched off"),
@@ -129,6 +135,50 @@ def test_a_query_reads_a_file_and_writes_a_graph(cache: Path, tmp_path: Path) ->
     [line] = [line for line in done.stdout.splitlines() if line.startswith("actor:icrc a ")]
     assert {"ig:Organisation", "prov:Agent"} <= set(line.split())
     assert run(cache, "query", str(path), "--format", "csv").returncode == 2
+
+
+@pytest.mark.parametrize("format_", ["csv", "tsv", "json", "xml", "table"])
+def test_no_rows_about_what_is_not_there_are_told(cache: Path, format_: str) -> None:
+    query = """BASE <https://w3id.org/indelgraph/> PREFIX e: <event/> PREFIX wd: <http://www.wikidata.org/entity/>
+        # <https://w3id.org/indelgraph/event/comment>
+        SELECT ?p { e:battle\\/x ?p <actor/mnla> , wd:Q1 , "https://w3id.org/indelgraph/event/string" }"""
+    done = run(cache, "query", query, "--format", format_)
+    assert (done.returncode, done.stderr) == (
+        0,
+        "no rows: the query names event battle/x and Wikidata item Q1, which this collection does not have; edit it\n",
+    )
+    assert run(cache, "query", query, "--format", format_, "--quiet").stderr == ""
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { <https://w3id.org/indelgraph/event/x> ?p ?o } ORDER BY ?p VALUES ?z { 1 }",
+        "ASK { <https://w3id.org/indelgraph/event/x> ?p ?o }",
+        "SELECT ?x { VALUES (?x ?y) { (UNDEF <https://w3id.org/indelgraph/event/x>) } }",
+        "SELECT ?p { <https://w3id.org/indelgraph/actor/mnla> ?p <https://example.org/> }",
+        "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o . FILTER(?s = <https://w3id.org/indelgraph/event/x>) }",
+    ],
+)
+def test_what_has_rows_or_can_have_none_is_not_told(cache: Path, query: str) -> None:
+    empty = query.startswith("SELECT * ")
+    assert ("no rows" in run(cache, "query", query).stderr) == empty
+
+
+def test_a_shipped_query_that_names_what_is_not_there_says_how_to_edit_it(cache: Path, tmp_path: Path) -> None:
+    folder = make(tmp_path, CLAIMS).folder
+    done = run(cache, "query", "through-whom", "--data", str(folder))
+    assert done.returncode == 0
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == (
+        "no rows: the query names Wikidata item Q15231507, which this collection does not have; edit it "
+        "(`indelgraph query --show through-whom` prints it)\n"
+    )
+    shown = run(cache, "query", "--show", "through-whom").stdout
+    assert shown == (root() / "src/indelgraph/queries/through-whom.rq").read_text("utf-8")
+    path = tmp_path / "mine.rq"
+    path.write_text(shown, "utf-8")
+    assert run(cache, "query", str(path)).stdout == run(cache, "query", "through-whom").stdout
 
 
 def test_a_query_with_from_reads_no_file(cache: Path) -> None:

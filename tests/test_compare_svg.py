@@ -183,6 +183,14 @@ def test_a_loss_range_is_a_band_from_its_lowest_to_its_highest_claim() -> None:
     assert "Range: from “1” (MNLA)" in (bands[0][0].text or "")
 
 
+def test_how_badly_and_until_when_stands_in_the_label_and_not_only_in_the_tooltip() -> None:
+    found = marks(drawn(battle()))
+    labels = {key: " ".join(t.text or "" for t in mark.iter(f"{SVG}text")) for key, mark in found.items()}
+    assert labels["2946-killed-mnla"].endswith("(as of 2012-11-17)")
+    assert labels["3202-wounded-mujao"].endswith("(limited to Abdoul Hakim's troops, seriously)")
+    assert "(" not in labels["465-killed-side-1"]
+
+
 def test_the_legend_has_what_is_drawn_and_nothing_else() -> None:
     def words(comparison: Comparison) -> set[str]:
         [found] = [g for g in drawn(comparison).iter(f"{SVG}g") if g.attrib.get("class") == "legend"]
@@ -194,7 +202,7 @@ def test_the_legend_has_what_is_drawn_and_nothing_else() -> None:
         "says so of its own side",
         "that many or fewer",
         "a range of numbers",
-        "slanted words: without a number",
+        "slanted words: no bounds",
     }
     assert "from the lowest to the highest claim" in words(battle())
 

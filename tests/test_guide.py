@@ -139,6 +139,8 @@ def answer(query: str) -> list[tuple[str | None, ...]]:
 def test_every_pattern_is_expected_to_answer() -> None:
     assert set(patterns()) == {*EXPECTED, CONTRADICTIONS}
     assert len(patterns()) == _section().count("```sparql\n")
+    # The sentence above them counts them.
+    assert (len(patterns()), "Twelve patterns to copy" in _section()) == (12, True)
 
 
 @pytest.mark.parametrize("heading", list(EXPECTED))

@@ -18,6 +18,7 @@ from pyoxigraph import QuerySolutions
 
 import indelgraph
 from built import own_build, rows, store
+from indelgraph.derive.rules import vague_words
 from indelgraph.yamltree import Branch, Twigs, parse
 from readme import ROOT, blocks, commands, table_after
 
@@ -75,6 +76,15 @@ def test_each_command_named_in_the_table_exists() -> None:
     help_text = _run(["--help"])
     listed = {line.split()[0] for line in help_text.partition("Commands:")[2].splitlines() if line.strip()}
     assert named == listed
+
+
+def test_the_words_that_the_convention_reads_are_all_named() -> None:
+    text = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    sentence = text.partition("`--convention vague-words` lets rules read ")[2].partition(" as at least")[0]
+    assert set(sentence.replace("`", "").replace(" and ", ", ").split(", ")) == {
+        *vague_words._FEW,
+        *vague_words._SCALES,
+    }
 
 
 def _run(arguments: list[str], **environment: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indelgraph.grammar import Comparator, Mention, MentionKind, find_quantity, read_quantity, scan
+from indelgraph.grammar.lexicon import ENGLISH, FRENCH
 from indelgraph.grammar.vocabulary import listed
 from indelgraph.resources import root
 
@@ -288,10 +289,63 @@ def test_losses_are_told_by_their_own_clause(language: str, text: str, losses: l
         ("3 of them were destroyed", None),
         ("40 rockets", None),
         ("80 kilometers of soldiers", None),
+        ("two battalions were destroyed", "ArmedGroup"),
+        ("dozens of small militias", "ArmedGroup"),
+        # Units of which some are counted are not counted themselves.
+        ("4 of the FUA brigade were wounded", "Person"),
+        ("three of Katiba Wagadou were killed", "Person"),
+        ("3 killed of Katiba Wagadou", "Person"),
+        ("4 of the militia's men were hurt", "Person"),
+        ("dozens of the militias fled", None),
+        ("4 men of the brigade", "Person"),
     ],
 )
 def test_what_is_counted(text: str, counts: str | None) -> None:
     assert [m.counts for m in scan(text)] == [counts]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("une dizaine de groupes armés", "ArmedGroup"),
+        ("quatre bataillons", "ArmedGroup"),
+        ("quatre de la brigade ont été tués", "Person"),
+        ("trois tués de la katiba Macina", "Person"),
+        ("une dizaine des groupes", None),
+        ("deux des bataillons", None),
+    ],
+)
+def test_what_is_counted_in_french(text: str, counts: str | None) -> None:
+    assert [m.counts for m in scan(text, "fr")] == [counts]
+
+
+UNITS = {
+    language.language: sorted(word for word, noun in language.nouns.items() if noun.counts == "ArmedGroup")
+    for language in (ENGLISH, FRENCH)
+}
+
+
+@given(
+    st.integers(1, 1999).filter(lambda n: n < 1500),
+    st.sampled_from(UNITS["en"]),
+    st.sampled_from(["", "FUA ", "armed ", "Katiba "]),
+    st.sampled_from(["the ", "their ", ""]),
+    st.sampled_from(["", " were killed", " were captured", ", who fled"]),
+)
+def test_some_of_a_unit_are_never_units(number: int, unit: str, name: str, article: str, end: str) -> None:
+    for mention in scan(f"{number} of {article}{name}{unit}{end}"):
+        assert mention.counts != "ArmedGroup"
+        assert mention.noun is None
+
+
+@given(
+    st.integers(2, 1499),
+    st.sampled_from(UNITS["fr"]),
+    st.sampled_from(["de la ", "du ", "des ", "de l'", "de "]),
+    st.sampled_from(["", " ont été tués"]),
+)
+def test_some_of_a_unit_are_never_units_in_french(number: int, unit: str, article: str, end: str) -> None:
+    assert all(mention.counts != "ArmedGroup" for mention in scan(f"{number} {article}{unit}{end}", "fr"))
 
 
 def test_severity() -> None:

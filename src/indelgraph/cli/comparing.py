@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import CallError
+from ..words import shown
 from .options import cache_option, convention_option, data_option, open_store, quiet_option, write_output
 
 if TYPE_CHECKING:
@@ -68,13 +70,13 @@ def compare(
     """
     if event is None and not list_:
         raise click.UsageError("give the name of an event (see --list), its IRI, or the id of its Wikidata item")
+    wanted = _format(format_, output) if event is not None and not list_ else ""
     store = open_store(data, cache, conventions, quiet=quiet)
     if event is None or list_:
         write_output(_list(store).encode(), output)
         return
     from ..compare import compare as side_by_side
 
-    wanted = _format(format_, output)
     text = _written(side_by_side(store, event), wanted, terminal=_on_terminal(output))
     write_output(text.encode(), output)
 
@@ -100,7 +102,11 @@ def _on_terminal(output: Path | None) -> bool:
 def _format(chosen: str | None, output: Path | None) -> str:
     if chosen is not None:
         return chosen
-    named = _BY_SUFFIX.get(output.suffix.lower()) if output is not None else None
+    suffix = output.suffix.lower() if output is not None else ""
+    named = _BY_SUFFIX.get(suffix)
+    if suffix and named is None:
+        known = ", ".join(_FORMATS)
+        raise CallError(f"{output}: no format is known by {shown(suffix)}; take --format with one of {known}")
     return named or ("table" if _on_terminal(output) else "csv")
 
 

@@ -29,10 +29,10 @@ from .wording import (
     is_part,
     limits,
     measured,
+    narrowing,
     nothing,
     origins,
     range_words,
-    scope,
     standpoint,
     through,
     whose,
@@ -220,7 +220,7 @@ def _lane(page: Page, row: Row, figure: Figure, scale: Scale) -> None:
 
 def _label(row: Row, figure: Figure) -> str:
     """The number as stated, who says so, and what it is limited to."""
-    notes = ", ".join(scope(row, figure))
+    notes = ", ".join(narrowing(row, figure))
     return f"“{figure.claim.value}” {origins(figure.claim)}{f' ({notes})' if notes else ''}"
 
 

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ..derive.naming import short_name
 from ..words import kebab
+from .conditions import conditions
 from .model import Agreement, Conflict, Node, Restatement, Said, Spot, Sum, Telling
 
 if TYPE_CHECKING:
@@ -110,24 +111,34 @@ class Details:
     def conflicts(self, claim: NamedNode) -> tuple[Conflict, ...]:
         """What it contradicts."""
         return tuple(
-            Conflict(
-                finding=finding.value,
-                other=other,
-                grade=self.term(finding, "ig:grade") or "",
-                kind=self.term(finding, "ig:conflictKind") or "",
-                comment=self._facts.text(finding, "rdfs:comment"),
-            )
-            for finding, other in self._others(claim, "ig:Contradiction")
+            self._conflict(claim, finding, other) for finding, other in self._others(claim, "ig:Contradiction")
         )
+
+    def _conflict(self, claim: NamedNode, finding: NamedNode, other: Claim) -> Conflict:
+        grade, kind = (self.term(finding, key) or "" for key in ("ig:grade", "ig:conflictKind"))
+        return Conflict(
+            finding=finding.value,
+            other=self.said(other),
+            grade=grade,
+            kind=kind,
+            comment=self._facts.text(finding, "rdfs:comment"),
+            conditions=self._conditions(claim, other, kind) if grade == "Conditional" else (),
+        )
+
+    def _conditions(self, node: NamedNode, other: Claim, kind: str) -> tuple[str, ...]:
+        claim = self._view.by_node.get(node)
+        return conditions(claim, other, kind, self._view, lambda thing: self.named(thing).name) if claim else ()
 
     def agreements(self, claim: NamedNode) -> tuple[Agreement, ...]:
         """What it agrees with."""
         return tuple(
-            Agreement(finding.value, other, independent=self._facts.text(finding, "ig:independent") == "true")
+            Agreement(
+                finding.value, self.said(other), independent=self._facts.text(finding, "ig:independent") == "true"
+            )
             for finding, other in self._others(claim, "ig:Agreement")
         )
 
-    def _others(self, claim: NamedNode, kind: str) -> list[tuple[NamedNode, Said]]:
+    def _others(self, claim: NamedNode, kind: str) -> list[tuple[NamedNode, Claim]]:
         """The findings of a class that involve a claim, each with the other claim, in the order of the text."""
         pairs = [
             (finding, other)
@@ -135,7 +146,7 @@ class Details:
             for node in self._facts.nodes(finding, "ig:involves")
             if node != claim and (other := self._view.by_node.get(node)) is not None
         ]
-        return [(finding, self.said(other)) for finding, other in sorted(pairs, key=lambda pair: pair[1].order)]
+        return sorted(pairs, key=lambda pair: pair[1].order)
 
     def restatements(self, claim: NamedNode) -> tuple[Restatement, ...]:
         """How infobox and prose restate each other."""

@@ -96,6 +96,7 @@ class Conflict:
     grade: Annotated[str, "how firm it is: Strict, Conditional, Pragmatic, Editorial, External or Stated"]
     kind: Annotated[str, "what they disagree about, such as DisjointQuantities"]
     comment: Annotated[str | None, "how it was found, where that needs a word"]
+    conditions: Annotated[tuple[str, ...], "what must hold for a Conditional one, each to be read after “if”"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class Range:
     label: Annotated[str, "the range in a line"]
     lowest: Annotated[tuple[Said, ...], "the claims with the lowest bounds"]
     highest: Annotated[tuple[Said, ...], "the claims with the highest bounds"]
-    vague: Annotated[tuple[Said, ...], "the claims without a number"]
+    vague: Annotated[tuple[Said, ...], "the claims whose words give no bounds"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _entries(rows: tuple[Row, ...]) -> Iterator[_Entry]:
     if any(found.lowest and found.highest for row in rows for found in row.ranges):
         yield "from the lowest to the highest claim", ARROW, _band
     if any(low is None and high is None for low, high in ends):
-        yield "slanted words: without a number", 0.0, _no_sign
+        yield "slanted words: no bounds", 0.0, _no_sign
 
 
 def _shape(style: Style) -> Callable[[Element, float, float], None]:

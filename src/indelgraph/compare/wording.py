@@ -26,6 +26,7 @@ __all__ = [
     "is_part",
     "limits",
     "measured",
+    "narrowing",
     "nothing",
     "origins",
     "plain",
@@ -114,6 +115,13 @@ def scope(row: Row, figure: Figure) -> tuple[str, ...]:
     return tuple(filter(None, ("a part only" if is_part(row, figure) else "", limited)))
 
 
+def narrowing(row: Row, figure: Figure) -> tuple[str, ...]:
+    """What the number counts less than the title of its row says: a part, some place, the worst hurt, until a day."""
+    found = figure.limits
+    how = f"{plain(found.severity)}ly" if found.severity else ""
+    return (*scope(row, figure), *filter(None, (how, f"as of {found.as_of}" if found.as_of else "")))
+
+
 def limits(row: Row, figure: Figure) -> tuple[str, ...]:
     """What narrows a figure or keeps a distance, each in a few words."""
     found = figure.limits
@@ -173,14 +181,15 @@ def _how(conflict: Conflict) -> str:
     # That two figures exclude each other is what everybody expects of numbers; only another kind needs a word.
     usual = conflict.kind == "DisjointQuantities"
     told = ", ".join(plain(term) for term in (conflict.grade, "" if usual else conflict.kind) if term)
-    return f"contradicts ({'; '.join(filter(None, (told, conflict.comment)))})"
+    condition = f"if {' and '.join(conflict.conditions)}" if conflict.conditions else None
+    return f"contradicts ({'; '.join(filter(None, (told, condition, conflict.comment)))})"
 
 
 def range_words(found: Range) -> str:
     """A loss range in a line."""
     ends = [", ".join(map(_quoted, claims)) for claims in (found.lowest, found.highest)]
     reach = f"from {ends[0]} to {ends[1]}" if all(ends) else "".join(ends)
-    vague = f"without a number: {', '.join(map(_quoted, found.vague))}" if found.vague else ""
+    vague = f"without bounds: {', '.join(map(_quoted, found.vague))}" if found.vague else ""
     return "; ".join(filter(None, (reach, vague)))
 
 

@@ -146,7 +146,7 @@ class _Assembly:
 
     def _tellers(self) -> tuple[Item, ...]:
         told = tuple(chain_items(self.known, self.chains, self.names))
-        stands = standpoint_sentence(self.names.standpoint(self.known.claim.node))
+        stands = standpoint_sentence(self.names.standpoint(self.known.claim.node), self.known.sides)
         about = " ".join((*who_they_are(self.known, self.names), *filter(None, (stands,))))
         return (*told, Item(about)) if about else told
 

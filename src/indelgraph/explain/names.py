@@ -33,7 +33,7 @@ _COMMON_PLACE = re.compile(r"[a-z]|.*\b(?:[Aa]rea|[Cc]amp|[Bb]ase|Hospital|Airpo
 """Places whose names are descriptions."""
 _HEAD = re.compile(r"(?:(?!\b(?:of|in|on|at|from|to|near|close|with|for|against|by)\b)[^(,])*")
 """The part of a description that holds its noun, which is its last word."""
-_PLURAL = re.compile(r"\b[a-z]+(?<!s)s\s*\Z|\b(?:men|people|police)\s*\Z")
+_PLURAL = re.compile(r"\b[a-z]+(?<!s)s\s*\Z|\b(?:men|women|children|people|police)\s*\Z")
 """The last word in the plural; with a capital it is part of a name (United Nations)."""
 _APPOSITION = re.compile(r"(\))?, ([^,()]+)\Z")
 """What a label adds behind a comma, which would break a sentence: "two attacks in Mali (2017), taken together"."""
@@ -136,7 +136,9 @@ class Names:
         """ "was" or "were": the latter where the name is a description whose noun is plural."""
         if isinstance(thing, Literal) or self._facts.is_a(thing, "ig:Side", "ig:Claim", "ig:Document"):
             return "was"
-        head = _HEAD.match(self.of(thing))
+        name = self.of(thing)
+        # The first word of a description may have the capital of its sentence.
+        head = _HEAD.match(name[:1].lower() + name[1:] if self._facts.is_a(thing, "ig:UnnamedGroup") else name)
         return "were" if head is not None and _PLURAL.search(head[0]) else "was"
 
     def is_a(self, thing: NamedNode | Literal, kind: str) -> bool:

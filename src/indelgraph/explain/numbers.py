@@ -78,10 +78,13 @@ def _plain(value: Decimal) -> str:
 
 
 def bounds(number: Number) -> str:
-    """Its bounds: "at least 101", "exactly 10", "from 500 to 1,000", "no number"."""
+    """Its bounds: "at least 101", "exactly 10", "from 500 to 1,000", "no number".
+
+    A measure is "80 as stated": its words do not say how exactly somebody measured.
+    """
     if number.minimum is not None and number.maximum is not None:
         if number.minimum == number.maximum:
-            return f"exactly {_plain(number.minimum)}"
+            return f"exactly {_plain(number.minimum)}" if number.unit is None else f"{_plain(number.minimum)} as stated"
         return f"from {_plain(number.minimum)} to {_plain(number.maximum)}"
     strict = number.unit is not None  # a count of more than 100 is at least 101; a measure is not
     if number.minimum is not None:
@@ -99,4 +102,6 @@ def bounds_sentence(number: Number) -> str:
     ends = {(True, False): ", and no upper bound", (False, True): ", and no lower bound"}
     end = ends.get((number.minimum is not None, number.maximum is not None), "")
     unit = f" {_UNITS.get(number.unit, (number.unit, number.unit))[1]}" if number.unit else ""
+    if number.unit is not None and number.minimum == number.maximum and number.minimum is not None:
+        return f"The words “{number.words}” mean {_plain(number.minimum)}{unit} as stated, with no word on how exactly."
     return f"The words “{number.words}” mean {bounds(number)}{unit}{end}."

@@ -54,6 +54,8 @@ class Known:
     """What claims say of its tellers: their roles, and whom they belong to."""
     needed_by: int
     compared: bool
+    sides: int
+    """How many sides its event has."""
 
 
 def read(store: Store, node: NamedNode) -> Known:
@@ -81,6 +83,7 @@ def read(store: Store, node: NamedNode) -> Known:
         roles=tuple(c for c in claims if c.node in roles),
         needed_by=len(set(_having(store, iri("ig:restsOn"), node)) - findings),
         compared=next(_having(store, iri("rdf:type"), iri("ig:RuleRun")), None) is not None,
+        sides=len(set(_having(store, iri("ig:sideOf"), claim.event))) if claim.event is not None else 0,
     )
 
 

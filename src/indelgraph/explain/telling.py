@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["chain_items", "chains", "standpoint_sentence", "who_they_are"]
 
+_NEITHER = "neither side"
 _STANDPOINTS = {
     "OwnSide": "Whoever says so speaks of his own side.",
     "Enemy": "Whoever says so is on another side than those of whom it is said.",
-    "ThirdParty": "Whoever says so is on neither side.",
+    "ThirdParty": f"Whoever says so is on {_NEITHER}.",
 }
 
 
@@ -132,9 +133,10 @@ def _cited(citation: Citation) -> str:
     return f"reference {number}{f' ({inside})' if inside else ''}"
 
 
-def standpoint_sentence(standpoint: str | None) -> str | None:
-    """Where whoever says so stands; None where no rule has said."""
-    return _STANDPOINTS.get(standpoint or "")
+def standpoint_sentence(standpoint: str | None, sides: int) -> str | None:
+    """Where whoever says so stands in a fight of so many sides; None where no rule has said."""
+    found = _STANDPOINTS.get(standpoint or "")
+    return found.replace(_NEITHER, "none of the sides") if found and sides > 2 else found
 
 
 def who_they_are(known: Known, names: Names) -> Iterator[str]:

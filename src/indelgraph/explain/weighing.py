@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from ..compare.conditions import conditions
 from ..words import kebab
+from .days import plain_day
 from .numbers import bounds, number_of
 from .statements import statement
 
@@ -128,7 +130,7 @@ def against(
     """What speaks against it: contradictions, doubts, and sums that do not add up."""
     quoting = _Quoting(known, names)
     for conflict in conflicts:
-        grade = _GRADES.get(conflict.grade)
+        grade = _grade(conflict, known, names, quoting)
         kind = _KINDS.get(conflict.kind, f"the matter is {_plain(conflict.kind)}")
         numbers = _numbers(known.claim, quoting.claim(conflict.other)) if conflict.kind in _OF_NUMBERS else ""
         comment = f" {_sentence(conflict.comment)}" if conflict.comment else ""
@@ -141,6 +143,16 @@ def against(
     for total in sums:
         if not total.adds_up:
             yield _sum(total, known.claim, quoting)
+
+
+def _grade(conflict: Conflict, known: Known, names: Names, quoting: _Quoting) -> str | None:
+    """What the grade means; of a conditional conflict, the conditions that the two claims show."""
+    other = quoting.claim(conflict.other)
+    if conflict.grade == "Conditional" and other is not None:
+        shown = conditions(known.claim, other, conflict.kind, known.reading.view, names.of, plain_day)
+        if shown:
+            return f"both cannot be true if {' and if '.join(shown)}"
+    return _GRADES.get(conflict.grade)
 
 
 def _plain(term: str) -> str:
@@ -188,7 +200,7 @@ def standing(known: Known) -> Iterator[str]:
     ends = {
         "ig:lowestClaim": "the lowest figure, or one of the lowest",
         "ig:highestClaim": "the highest figure, or one of the highest",
-        "ig:vagueClaim": "one of the figures without a number",
+        "ig:vagueClaim": "one of the figures whose words give no bounds",
     }
     for finding in known.reading.findings:
         if not known.facts.is_a(finding, "ig:LossRange"):

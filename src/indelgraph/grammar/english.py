@@ -78,6 +78,7 @@ ENGLISH = Lexicon(
     ),
     none=Phrases(dict.fromkeys(("no", "without", "without any"))),
     of=set_of("of"),
+    definite_of=frozenset(),
     nouns=nouns(
         "soldier fighter man/men woman/women child/children person/people personnel/personnel troop "
         "peacekeeper civilian jihadist jihadi islamist militant rebel insurgent terrorist separatist "

@@ -87,6 +87,7 @@ FRENCH = Lexicon(
     ),
     none=Phrases(dict.fromkeys(("aucun", "aucune", "sans", "sans aucun", "sans aucune", "pas de"))),
     of=set_of("de d des du"),
+    definite_of=set_of("des du"),
     nouns=nouns(
         "soldat combattant homme femme enfant personne militaire civil casque jihadiste djihadiste "
         "islamiste militant rebelle insurgé terroriste assaillant attaquant gendarme policier garde agent "

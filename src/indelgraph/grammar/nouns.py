@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
     from .lexicon import Lexicon
 
-__all__ = ["noun_after", "phrase_indices"]
+__all__ = ["is_whole", "noun_after", "phrase_indices"]
 
 _REACH = 7
 """How many words behind a quantity its noun may stand; it also keeps the scan linear."""
+_UNIT = "ArmedGroup"
 
 
 def phrase_indices(tokens: Sequence[Token], index: int, words: Lexicon, reach: int = _REACH) -> Iterator[int]:
@@ -65,3 +66,18 @@ def noun_after(tokens: Sequence[Token], index: int, words: Lexicon, reach: int =
             if words.noun_first or noun.plural:
                 break
     return found if found is not None else weak
+
+
+def is_whole(tokens: Sequence[Token], end: int, noun: int, words: Lexicon, *, takes_of: bool) -> bool:
+    """Whether the noun behind a quantity that ends at ``end`` is not counted but the whole that some are counted of.
+
+    "4 of the brigade", "three killed of Katiba Wagadou" and "deux des brigades" count people of units. Only a word
+    that cannot stand without "of" (``takes_of``) counts the units themselves: "dozens of militias".
+    """
+    if words.nouns[tokens[noun].key].counts != _UNIT:
+        return False
+    ofs = [at for at in range(end, noun) if tokens[at].key in words.of]
+    if not takes_of or ofs != [end]:
+        return bool(ofs)
+    contracted = tokens[end].key in words.definite_of
+    return contracted or peek(tokens, end + 1).key in words.definite or not words.nouns[tokens[noun].key].plural

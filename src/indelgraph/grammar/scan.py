@@ -16,7 +16,7 @@ from .context import Site, is_mention
 from .dates import date_spans
 from .lexicon import lexicon
 from .losses import Loss, loss_of, severity_of
-from .nouns import noun_after
+from .nouns import is_whole, noun_after
 from .numbers import number_at
 from .quantities import MentionKind, Parsed, Reading, quantity_at, read_quantity
 from .tokens import Token, TokenKind, peek, tokenize
@@ -225,8 +225,23 @@ def _phrase_ends(draft: _Draft) -> bool:
     return token.opens_line or token.kind is TokenKind.MARK
 
 
+def _takes_of(site: Site) -> bool:
+    """Whether its last word needs an "of" before the noun: "dozens of", "une dizaine de"."""
+    words, last = site.words, site.tokens[site.end - 1].key
+    return site.parsed.kind is MentionKind.VAGUE or last in words.dozens or last in words.scales
+
+
+def _counted(site: Site) -> int | None:
+    """The index of the noun that it counts, and not the whole that some are counted of."""
+    if site.noun is None or site.noun < site.end:
+        return site.noun
+    whole = is_whole(site.tokens, site.end, site.noun, site.words, takes_of=_takes_of(site))
+    return None if whole else site.noun
+
+
 def _counts(draft: _Draft) -> str | None:
-    head = draft.site.head
+    counted = _counted(draft.site)
+    head = None if counted is None else draft.site.head
     if draft.site.parsed.reading.unit or (head and (head.counts or head.event)):
         return head.counts if head and not draft.site.parsed.reading.unit else None
     # "6 wounded", "20 captured": a loss without a noun, directly behind the number, is one of people.
@@ -238,9 +253,9 @@ def _counts(draft: _Draft) -> str | None:
 def _mention(text: str, draft: _Draft) -> Mention:
     site = draft.site
     start, end = site.tokens[site.start].start, site.tokens[site.end - 1].end
-    noun = None
-    if site.noun is not None and not site.parsed.reading.unit:
-        noun = text[site.tokens[site.noun].start : site.tokens[site.noun].end]
+    noun, counted = None, _counted(site)
+    if counted is not None and not site.parsed.reading.unit:
+        noun = text[site.tokens[counted].start : site.tokens[counted].end]
     return Mention(
         start=start,
         end=end,

@@ -71,6 +71,8 @@ class Lexicon:
     none: Phrases[None]
     """What makes zero of the noun that follows."""
     of: frozenset[str]
+    definite_of: frozenset[str]
+    """Those of them that hold an article ("du")."""
     nouns: Mapping[str, Noun]
     bare: frozenset[str]
     """Plural casualty nouns that say a vague quantity by themselves."""
