@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Quad
 
 import graphs
 from claims_made import Said, about, actor, claim, doubt, figure, found, kinds, member, page, party, sub_event, view_of
@@ -23,11 +24,11 @@ from indelgraph.validation import validate
 if TYPE_CHECKING:
     from random import Random
 
-    from pyoxigraph import Quad
-
     from indelgraph.derive.scope import Relation
 
-CONFLICTS = ("hedge-dropped", "stated-doubt", "part-exceeds-whole", "disjoint-quantities")
+CONFLICTS = (
+    "hedge-dropped", "stated-doubt", "part-exceeds-whole", "sub-event-exceeds-whole", "disjoint-quantities",
+)  # fmt: skip
 RULES = ("sums", *CONFLICTS, "agreements", "standpoints", "loss-range", "vague-words", "vague-against-number")
 NUMBERS = ("1", "3", "5", "100", "more than 3", "at least 5", "over 100", "fewer than 5", "up to 3", "3 to 5", "dozens",
            "several", "about fifty")  # fmt: skip
@@ -51,7 +52,7 @@ def figures(draw: st.DrawFn, least: int = 3, most: int = 7) -> list[Said]:
                 told=draw(st.sampled_from(TELLINGS)),
                 limited=limited,
                 partial=limited is not None and draw(st.booleans()),
-                as_of=draw(st.sampled_from([None, None, None, "2012-05-05"])),
+                as_of=draw(st.sampled_from([None, None, None, "2012-05-05", "2012-05-06"])),
                 severity=draw(st.sampled_from([None, None, None, "Serious"])),
                 part=draw(st.sampled_from(["Infobox", "Body", "Body"])),
                 id=f"f{number}",
@@ -195,6 +196,22 @@ def test_whatever_is_found_is_valid(made: list[Said], others: list[Said], around
     shapes = _finding_shapes()
     assert len(shapes) > 40
     assert list(validate(data, graphs.only(*shapes)).lines()) == []
+
+
+@pytest.mark.parametrize("tie", [sub_event("f"), about("partOf", "event/e", subject="event/f", event="f")])
+def test_claims_of_two_events_may_be_joined_by_the_claim_that_makes_one_a_part_of_the_other(tie: Said) -> None:
+    quads = page(figure("3"), replace(tie, id="tie")) + page(figure("7"), document="part", event="f")
+    made = derive(quads, [all_rules()["sub-event-exceeds-whole"]])
+    untied = [q for q in made if (q.predicate, q.object) != (iri("ig:restsOn"), claim("tie"))]
+    as_disjoint = [
+        q if q.predicate != iri("ig:conflictKind") else Quad(q.subject, q.predicate, iri("ig:DisjointQuantities"))
+        for q in made
+    ]
+    assert len(untied) == len(made) - 1
+    shape = graphs.only("involved-claims-of-one-event")
+    for derived, valid in ((made, True), (untied, False), (as_disjoint, False)):
+        lines = list(validate(to_rdflib_graph([*quads, *derived]), shape).lines())
+        assert (not lines) is valid
 
 
 # --- ties ------------------------------------------------------------------------------------------------
@@ -350,6 +367,55 @@ def test_figures_of_different_days_are_dated(first: str | None, second: str | No
     found_ = relation(figure("1", as_of=first), figure("2", as_of=second))
     assert found_ is not None
     assert found_.dated is dated
+
+
+TWO_PARTIES = (party("reds", 1), party("greens", 1))
+
+
+@pytest.mark.parametrize(
+    ("more", "extent"),
+    [
+        ((), Extent.WITHIN),
+        ((figure("4"),), Extent.WITHIN),
+        ((figure("4", "scouts"), member("scouts", "reds")), Extent.WITHIN),
+        ((figure("4", "blues"), party("blues", 2)), Extent.WITHIN),
+        ((figure("4", "greens", predicate="wounded"),), Extent.WITHIN),
+        ((figure("4", "greens", counts="Vehicle"),), Extent.WITHIN),
+        ((figure("4", "greens", event="f"),), Extent.WITHIN),
+        ((figure("4", "greens"),), Extent.PART),
+        ((figure("several", "greens"),), Extent.PART),
+        ((figure("4", "side-1", partial=True, limited="greens"),), Extent.PART),
+        ((figure("4", "scouts"), member("scouts", "greens")), Extent.PART),
+    ],
+)
+def test_a_partys_losses_are_a_part_of_its_sides_where_another_party_has_some(
+    more: tuple[Said, ...], extent: Extent
+) -> None:
+    of_party = relation(figure("1"), figure("2", "side-1"), *TWO_PARTIES, *more)
+    of_member = relation(figure("1", "riders"), figure("2", "side-1"), *TWO_PARTIES, *more, member("riders", "reds"))
+    for found_ in (of_party, of_member):
+        assert found_ is not None
+        assert (found_.extent, found_.narrow.node) == (extent, claim("c0"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "lesser"),
+    [
+        (figure("1", as_of="2012-05-05"), figure("2", as_of="2012-05-06"), ["c0"]),
+        (figure("1", as_of="2012-05-05"), figure("2", as_of="2012-05-05"), []),
+        (figure("1", as_of="2012-05-05"), figure("2"), []),
+        (figure("1", as_of="2012-04-30Z"), figure("2", as_of="2012-05-01+01:00"), ["c0"]),
+        (figure("1", as_of="2012-05-05", predicate="strength"),
+         figure("2", as_of="2012-05-06", predicate="strength"), []),
+        (figure("1", severity="Serious"), figure("2"), ["c0"]),
+        (figure("1", severity="Serious"), figure("2", severity="Serious"), []),
+        (figure("1", severity="Serious", as_of="2012-05-06"), figure("2", as_of="2012-05-05"), ["c0", "c1"]),
+    ],
+)  # fmt: skip
+def test_which_figure_may_be_the_smaller_one(one: Said, other: Said, lesser: list[str]) -> None:
+    found_ = relation(one, other)
+    assert found_ is not None
+    assert sorted(node.id for node in found_.lesser) == lesser
 
 
 def test_what_makes_figures_comparable_is_named_once() -> None:

@@ -283,6 +283,27 @@ def test_one_document_is_in_memory_at_a_time(tmp_path: Path, monkeypatch: pytest
     assert alive == [0, 0, 0, 0]
 
 
+@pytest.mark.parametrize(("most", "times"), [(4, 1), (1, None), (0, 2)])
+def test_a_few_documents_are_kept_for_the_identifications_that_name_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, receipts_of_ours: Path, most: int, times: int | None
+) -> None:
+    read, slugs = sources.read_source, list[str]()
+
+    def counted(source: Source, registry: Registry) -> Reading:
+        slugs.append(source.slug)
+        return read(source, registry)
+
+    monkeypatch.setattr(inspection, "_MOST_KEPT", most)
+    for module in (inspection, sources):
+        monkeypatch.setattr(module, "read_source", counted)
+    inspect(cache=tmp_path / "cache")
+    assert sorted(slugs) == ([A, B, B] if times is None else sorted([A, B] * times))
+    names = [
+        sorted(path.name for path in (cache / "valid").iterdir()) for cache in (tmp_path / "cache", receipts_of_ours)
+    ]
+    assert names[0] == names[1], "what was checked does not depend on it"
+
+
 def _registry(folder: Path) -> tuple[set[Quad], set[Quad]]:
     registry = read_registry(folder / "registry")
     return set(encode_registry(registry)), set(encode_links(registry))
@@ -304,6 +325,16 @@ def test_a_large_registry_is_cut_and_a_new_entry_changes_few_parts(
     new = Quad(NamedNode(f"{BASE}person/new"), iri("rdf:type"), iri("ig:Person"), REGISTRY)
     again = list(registry_parts({*registry, new}, links))
     assert sum(one.quads != other.quads for one, other in zip(cut, again, strict=True)) == 1
+
+
+def test_a_valid_registry_has_valid_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many nodes are in the parts of others that lead to them: with the links that explain their matches."""
+    generate(tmp_path / "made", 12)
+    registry, links = _registry(tmp_path / "made")
+    monkeypatch.setattr(parts, "_SUBJECTS_OF_A_PART", 20)
+    reports = [receipts.validated(part, receipts.Receipts(None)) for part in registry_parts(registry, links)]
+    assert len(reports) == 16
+    assert [str(result) for report in reports for result in report.results] == []
 
 
 def test_the_parts_of_a_registry_show_what_is_wrong_with_the_whole(

@@ -281,11 +281,21 @@ def test_a_belligerent_on_patrol_and_a_base_as_target_count_too() -> None:
         [about("target", "reds"), at("base"), patrol("reds", event="other")],
         [about("target", "reds"), at("base", **ARMY), patrol("reds", **ARMY)],
         [about("attacker", "reds"), party("reds", 1), at("base"), patrol("reds")],
+        [about("attacker", "reds", **ARMY), about("target", "reds", **ARMY), at("base"), patrol("reds")],
     ],
-    ids=["village", "pursuit", "stranger", "unknown squad", "other event", "one teller", "attackers"],
+    ids=["village", "pursuit", "stranger", "unknown squad", "other event", "one teller", "attackers", "both at once"],
 )
 def test_no_camp_or_no_patrol_of_the_attacked(says: list[Said]) -> None:
     assert grades("camp-or-patrol", says, [BASE_AT_AO]) == {}
+
+
+def test_who_has_them_attack_does_not_silence_who_has_them_attacked() -> None:
+    says = [about("attacker", "reds", **REBELS), about("target", "reds", id="target", **ARMY), at("base", id="base")]
+    assert grades("camp-or-patrol", [*says, patrol("reds")], [BASE_AT_AO]) == {("base", "patrol"): "Conditional"}
+    fought = [says[0], party("reds", 1), says[2]]
+    assert grades("camp-or-patrol", [*fought, patrol("reds")], [BASE_AT_AO]) == {("base", "patrol"): "Conditional"}
+    of_the_rebels = [says[0], party("reds", 1, **REBELS), says[2]]
+    assert grades("camp-or-patrol", [*of_the_rebels, patrol("reds")], [BASE_AT_AO]) == {}
 
 
 # --- days ------------------------------------------------------------------------------------------------
@@ -380,7 +390,7 @@ def test_attackers_of_two_sides_are_a_conflict_that_rests_on_their_sides() -> No
     says = [*PARTIES, attacker("reds", id="a", **ARMY), attacker("blues", id="b", **REBELS)]
     rows = found(page(*says), "initiative")
     (row,) = rows.values()
-    assert (row["grade"], row["conflictKind"]) == ({"Strict"}, {"InitiativeConflict"})
+    assert (row["grade"], row["conflictKind"]) == ({"Conditional"}, {"InitiativeConflict"})
     assert row["involves"] == {"a", "b"}
     assert row["restsOn"] == {"a", "b", "p1", "p2"}
 
@@ -394,21 +404,18 @@ def test_a_side_and_a_unit_of_a_party_attack_for_their_side() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        (REBELS, ARMY),
         ({"inferred": True}, ARMY),
         ({"limited": "place/camp"}, ARMY),
         ({"modality": "Seems"}, ARMY),
         ({}, {}),
     ],
-    ids=["inferred", "limited", "seems", "one article"],
+    ids=["plain", "inferred", "limited", "seems", "one article"],
 )
-def test_attackers_that_are_not_plain_conflict_under_conditions(one: dict[str, Any], other: dict[str, Any]) -> None:
+def test_a_counter_attack_is_an_attack_so_that_all_such_conflicts_are_conditional(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
     says = [*PARTIES, attacker("reds", id="a", **one), attacker("blues", id="b", **other)]
-    assert grades("initiative", says) == {("a", "b"): "Conditional"}
-
-
-def test_a_side_that_is_inferred_makes_the_conflict_conditional() -> None:
-    attackers = [attacker("reds", id="a", **ARMY), attacker("blues", id="b")]
-    says = [party("reds", 1, inferred=True), party("blues", 2), *attackers]
     assert grades("initiative", says) == {("a", "b"): "Conditional"}
 
 

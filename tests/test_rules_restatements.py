@@ -494,8 +494,18 @@ def test_a_commander_is_supported_by_the_first_sentence_that_names_him() -> None
     brought = sentence("16", group="person/boss", predicate="strength", counts="Vehicle", id="brought")
     assert chosen(boss, belongs, led, brought) == {("cell", "belongs")}
     assert restated(boss, led, belongs) == {("cell", "led"): {"SourceChanged", "ChainShortened"}}
-    assert chosen(boss, brought, led) == {("cell", "brought")}
+    assert chosen(boss, brought, led) == {("cell", "led")}
     assert restated(boss) == ALONE
+
+
+@pytest.mark.parametrize("predicate", ["killed", "strength"])
+def test_a_figure_of_a_party_or_commander_is_no_mention_of_him_and_is_left_out(predicate: str) -> None:
+    missing: dict[tuple[str, ...], set[str]] = {("-", "sentence"): {"NotInInfobox"}}
+    boss = cell_states("commander", "person/boss", side="side-2")
+    assert restated(MNLA, sentence(group="mnla", predicate=predicate, told=("residents",))) == {**ALONE, **missing}
+    assert restated(boss, sentence(group="person/boss", predicate=predicate)) == {**ALONE, **missing}
+    both = (states("attacker", "mnla", id="attacked"), sentence(group="mnla", predicate=predicate))
+    assert restated(MNLA, *both) == {("cell", "attacked"): set(), **missing}
 
 
 # ---- All of them ------------------------------------------------------------------------------------------------

@@ -132,10 +132,12 @@ def _groups(claims: Sequence[Claim], view: View) -> set[NamedNode | None]:
 
 
 def _each_said(claims: Sequence[Claim], view: View) -> list[str]:
-    """Each claim with its origin; whose figure it is only where that is not the same for all."""
+    """Each claim with its origin; whose figure it is, and in which event, only where that is not the same for all."""
     differ = len(_groups(claims, view)) > 1
     several = len({claim.document for claim in claims}) > 1
-    return [_said(claim, view, whose=differ, several=several) for claim in claims]
+    figures = all(claim.measure is not None for claim in claims)
+    apart = figures and len({claim.event for claim in claims} - {None}) > 1
+    return [_said(claim, view, whose=differ, which=apart, several=several) for claim in claims]
 
 
 def _predicate(claim: Claim, view: View) -> str:
@@ -143,7 +145,7 @@ def _predicate(claim: Claim, view: View) -> str:
     return kebab(claim.predicate.value.partition("#")[2]).replace("-", " ") if "://" in label else label
 
 
-def _said(claim: Claim, view: View, *, whose: bool, several: bool) -> str:
+def _said(claim: Claim, view: View, *, whose: bool, which: bool, several: bool) -> str:
     if claim.measure is None:
         return f"“{_cut(claim.exact)}” ({_origins(claim, view, several=several)})"
     scope = scope_of(claim, view.ties)
@@ -156,6 +158,8 @@ def _said(claim: Claim, view: View, *, whose: bool, several: bool) -> str:
     if limit is not None:
         name = limit.value if isinstance(limit, Literal) else short_name(view, limit)
         words.append(f"{'of' if isinstance(limit, NamedNode) and not place else 'at'} {name}")
+    if which and claim.event is not None:
+        words.append(f"in “{short_name(view, claim.event)}”")
     return f"{' '.join(words)} ({_origins(claim, view, several=several)})"
 
 

@@ -8,6 +8,8 @@ words say is not all of it), or whether they *overlap*: each may be all of the o
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
@@ -18,14 +20,18 @@ from pyoxigraph import Literal, NamedNode
 from ..namespaces import iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from .ties import Ties
     from .view import Claim
 
-__all__ = ["Extent", "Relation", "Scope", "relations", "scope_of"]
+__all__ = ["OVERALL", "UNSTATED", "Extent", "Relation", "Scope", "inside", "may_be_less", "relations", "scope_of"]
 
 OVERALL, UNSTATED = iri("ig:Overall"), iri("ig:Unstated")
+"""Whose losses they are, where no group is named: said of all, or not stated."""
+
+_ZONE = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})\Z")
+"""The time zone of a day (XML Schema 1.1 part 2, 3.3.9)."""
 
 
 class Extent(Enum):
@@ -66,6 +72,12 @@ class Relation:
     because: tuple[NamedNode, ...]
     """The claims that make them comparable."""
 
+    @property
+    def lesser(self) -> tuple[Claim, ...]:
+        """Those of the two that may be smaller than the other without a conflict: :func:`may_be_less`."""
+        pairs = ((self.narrow, self.wide), (self.wide, self.narrow))
+        return tuple(one for one, other in pairs if may_be_less(one, other))
+
 
 def scope_of(claim: Claim, ties: Ties) -> Scope:
     """The scope of a figure.
@@ -91,15 +103,38 @@ def relations(claims: Iterable[Claim], ties: Ties) -> Iterator[Relation]:
     What is counted must be the same, and of the same thing: how far a village lies does not say how far its fight was.
     """
     scoped = [(claim, scope_of(claim, ties)) for claim in claims if claim.measure is not None]
+    counted: dict[object, set[NamedNode]] = defaultdict(set)
+    for claim, scope in scoped:
+        if scope.group is not None:
+            counted[claim.measure, claim.subject].add(scope.group)
     for (one, its), (other, others) in combinations(scoped, 2):
         if one.measure == other.measure and one.subject == other.subject:
-            found = _relation((one, its), (other, others), ties)
+            found = _relation((one, its), (other, others), ties, counted[one.measure, one.subject])
             if found is not None:
                 yield found
 
 
-def _relation(one: tuple[Claim, Scope], other: tuple[Claim, Scope], ties: Ties) -> Relation | None:
-    groups = _groups(one, other, ties)
+def may_be_less(one: Claim, other: Claim) -> bool:
+    """Whether a figure may be smaller than another one of the same, since it counts fewer by what it is.
+
+    It is of an earlier day, and losses only grow; or it counts the seriously hurt, and the other one all.
+    """
+    severe = one.severity is not None and other.severity is None
+    return severe or (one.loss and other.loss and _is_before(one.as_of, other.as_of))
+
+
+def _is_before(day: Literal | None, other: Literal | None) -> bool:
+    """Whether a day, month or year lies wholly before another one."""
+    if day is None or other is None:
+        return False
+    one, two = (_ZONE.sub("", literal.value) for literal in (day, other))
+    return one < two and not two.startswith(one)
+
+
+def _relation(
+    one: tuple[Claim, Scope], other: tuple[Claim, Scope], ties: Ties, counted: Collection[NamedNode]
+) -> Relation | None:
+    groups = _groups(one, other, ties, counted)
     limits, severities = _limits(one[1], other[1]), _severities(one[1], other[1])
     if groups is None or limits is None or severities is None:
         return None
@@ -126,7 +161,7 @@ def _together(said: tuple[tuple[Extent, bool], ...]) -> tuple[Extent, bool] | No
 
 
 def _groups(
-    one: tuple[Claim, Scope], other: tuple[Claim, Scope], ties: Ties
+    one: tuple[Claim, Scope], other: tuple[Claim, Scope], ties: Ties, counted: Collection[NamedNode]
 ) -> tuple[Extent, bool, tuple[NamedNode, ...]] | None:
     """How the groups stand, whether the first is the narrower one, and why; None if they have nothing in common."""
     a, b = one[1].group, other[1].group
@@ -140,17 +175,25 @@ def _groups(
         return None
     if OVERALL in (a, b):
         return Extent.PART, b == OVERALL, because
-    below, above = _inside(a, b, ties), _inside(b, a, ties)
+    below, above = inside(a, b, ties), inside(b, a, ties)
     if below is None and above is None:
         return None
     reasons = tuple(dict.fromkeys((*because, *(below or ()), *(above or ()))))
     if below is not None and above is not None:  # claims that disagree about who is a part of whom
         return Extent.OVERLAP, True, reasons
-    strength = one[0].predicate == iri("ig:strength")
-    return (Extent.PART if strength else Extent.WITHIN), below is not None, reasons
+    lower, upper = (a, b) if below is not None else (b, a)
+    part = one[0].predicate == iri("ig:strength") or _beside_another(lower, upper, ties, counted)
+    return (Extent.PART if part else Extent.WITHIN), below is not None, reasons
 
 
-def _inside(lower: NamedNode, upper: NamedNode, ties: Ties) -> tuple[NamedNode, ...] | None:
+def _beside_another(lower: NamedNode, side: NamedNode, ties: Ties, counted: Iterable[NamedNode]) -> bool:
+    """Whether another party of a side has losses of its own, so that those of this one cannot be all of the side's."""
+    its = {lower, *ties.above(lower)}
+    others = {party for party in ties.parties(side) if party not in its}
+    return any(group not in its and not others.isdisjoint({group, *ties.above(group)}) for group in counted)
+
+
+def inside(lower: NamedNode, upper: NamedNode, ties: Ties) -> tuple[NamedNode, ...] | None:
     """The claims by which one group belongs to another or to a side; None if none do."""
     tie = ties.above(lower).get(upper)
     if tie is not None:

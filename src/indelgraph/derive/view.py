@@ -89,6 +89,11 @@ class Claim:
         return self.predicate.value, counts, self.unit or "", anchor
 
     @property
+    def loss(self) -> bool:
+        """Whether it counts losses."""
+        return self.predicate in LOSSES
+
+    @property
     def in_infobox(self) -> bool:
         """Whether all its words stand in the infobox."""
         return self.parts == {iri("ig:Infobox")}

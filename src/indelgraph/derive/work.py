@@ -16,6 +16,7 @@ a relation             ``work:narrow``     the figure of the narrower scope, or 
 a relation             ``work:wide``       the other one
 a relation             ``work:extent``     ``work:same``, ``work:within``, ``work:part``, ``work:overlap``
 a relation             ``work:dated``      true, where the two are not valid for the same day
+a relation             ``work:lesser``     the figure that may be the smaller one: earlier, or of the seriously hurt
 a relation             ``work:because``    a claim that makes the two comparable
 =====================  ==================  ======================================================================
 """
@@ -68,6 +69,8 @@ def work(event: NamedNode, claims: Iterable[Claim], relations: Iterable[Relation
         yield Quad(node_, _work("extent"), _work(relation.extent.value))
         if relation.dated:
             yield Quad(node_, _work("dated"), _TRUE)
+        for lesser in relation.lesser:
+            yield Quad(node_, _work("lesser"), lesser.node)
         for reason in relation.because:
             yield Quad(node_, _work("because"), reason)
 

@@ -29,6 +29,7 @@ ORDER: tuple[str, ...] = (
     "hedge-dropped",
     "stated-doubt",
     "part-exceeds-whole",
+    "sub-event-exceeds-whole",
     "disjoint-quantities",
     "outcomes",
     "places",

@@ -46,15 +46,17 @@ def _find(view: View) -> Iterator[Triple]:
 def _attacked(party: NamedNode, view: View) -> tuple[NamedNode, ...] | None:
     """The claims by which a party, or what it belongs to, was attacked or fought in the event; None if none do.
 
-    The attackers' own patrol does not tell where those were whom it met.
+    The attackers' own patrol does not tell where those were whom it met; but an account that has them attack takes
+    nothing from another one, of other tellers, that has them attacked.
     """
     reasons = {party: (), **{tie.to: tie.because for tie in view.ties.above(party).values()}}
 
     def of(*predicates: str) -> list[Claim]:
         return [claim for claim in view.of(*predicates) if claim.object in reasons and happened(claim)]
 
-    involved = [*of("ig:target"), *of("ig:belligerent")]
-    if not involved or of("ig:attacker"):
+    turned = {origin for claim in of("ig:attacker") for origin in claim.origins}
+    involved = [claim for claim in (*of("ig:target"), *of("ig:belligerent")) if turned.isdisjoint(claim.origins)]
+    if not involved:
         return None
     found = involved[0].object
     return (*(reasons[found] if isinstance(found, NamedNode) else ()), involved[0].node)

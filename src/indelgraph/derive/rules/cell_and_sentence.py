@@ -116,8 +116,9 @@ def _mention(cell: Claim, view: View) -> Iterator[tuple[Claim, Sequence[NamedNod
     """The first sentence that names a party or a commander; none or one, with the claims it rests on.
 
     Of a party, a sentence about the event tells more than one about no event, even where it names only a force of it.
+    A figure is no mention: who a cell names is not restated by how many of his were killed.
     """
-    prose = [claim for claim in sentences(view) if claim.document == cell.document]
+    prose = [claim for claim in sentences(view) if claim.document == cell.document and claim.measure is None]
     actor = cell.object
     direct = [claim for claim in prose if actor in (claim.subject, claim.object, claim.group)]
     if cell.predicate == _COMMANDER:

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ...namespaces import iri
-from ..accounts import happened, own_words, plain, same_teller, sides_of
+from ..accounts import happened, same_teller, sides_of
 from ..finding import triples
 from ..model import Rule
 
@@ -26,12 +26,10 @@ def _find(view: View) -> Iterator[Triple]:
         if not its or not others or its.keys() & others.keys() or same_teller(one, other):
             continue
         because = [*next(iter(its.values())), *next(iter(others.values()))]
-        reasons = [view.by_node[node] for node in because]
-        firm = not own_words(one, other) and all(map(plain, (one, other, *reasons)))
         yield from triples(
             "Contradiction",
             involves=(one.node, other.node),
-            grade=iri("ig:Strict" if firm else "ig:Conditional"),
+            grade=iri("ig:Conditional"),
             conflictKind=iri("ig:InitiativeConflict"),
             restsOn=(one.node, other.node, *because),
         )
@@ -41,9 +39,9 @@ RULE = Rule(
     name="initiative",
     title="attackers on opposing sides",
     reason=(
-        "Who opened a fight is one side or the other. Where accounts name attackers of two sides, they contradict "
-        "each other; under conditions only where one is inferred, limited or tempered, or where one article tells "
-        "both by itself, since a counter-attack is an attack, too."
+        "Who opened a fight is one side or the other. Accounts that name attackers of two sides contradict each other "
+        "if both speak of the opening. The words leave that open, since a counter-attack is an attack, too, so the "
+        "conflict is conditional."
     ),
     body=_find,
 )

@@ -1,8 +1,9 @@
 """Figures that are the sum of others: within the text about one event, and over the events that are parts of one.
 
 Without this a total would contradict its own parts. Within a text a sum is taken for one only if the numbers of the
-parts come to that of the whole, since nothing else says that they are all of it. Over sub-events the text says what
-the parts are, so that a sum that fails is worth saying, too.
+parts come to that of the whole, since nothing else says that they are all of it; but parts at different places that
+come to more than the whole are worth saying. Over sub-events the text says what the parts are, so that a sum that fails
+is worth saying, too.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from pyoxigraph import Literal, NamedNode
 
 from ...documents.model import Slice
 from ...documents.sentences import split
-from ...namespaces import iri
+from ...namespaces import BASE, iri
 from ..finding import triples
 from ..model import Rule
-from ..scope import OVERALL, UNSTATED, Extent, scope_of
-from ..ties import BELONGING, Ties
+from ..scope import OVERALL, UNSTATED, Extent, may_be_less, scope_of
+from ..sub_events import figures_of_parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -78,8 +79,9 @@ def _find(view: View) -> Iterator[Triple]:
             taken.add(found.whole.node)
             used.add(parts)
             yield from found.triples()
-    for found in _over_events(view):
-        if found.whole.node not in taken:
+    for found in (*_over_events(view), *sorted(within.excesses(), key=lambda sum_: (-len(sum_.parts), sum_.rank))):
+        if found.whole.node not in taken and not used & {frozenset(part.node for part in found.parts)}:
+            taken.add(found.whole.node)
             yield from found.triples()
 
 
@@ -126,6 +128,32 @@ class _Within:
                     else:
                         apart = 1 if whole.tellers and whole.chains == parts[0].chains else 2
                     yield _Sum(whole, parts, because, apart)
+
+    def excesses(self) -> Iterator[_Sum]:
+        """Every figure with counts of parts at different places, told in one go, that come to more than itself."""
+        for parts in self._runs():
+            if not self._at_different_places(parts) or not self._apart(parts):
+                continue
+            least, _ = _added([_bounds(part) for part in parts])
+            for whole in self.view.figures:
+                if whole.measure != parts[0].measure or not _of_all(scope_of(whole, self.view.ties)):
+                    continue
+                if least is None or whole.maximum is None or least <= whole.maximum:
+                    continue
+                because = self._because(whole, parts)
+                related = all(frozenset((whole.node, part.node)) in self.relations for part in parts)
+                if because is not None and related and not any(may_be_less(whole, part) for part in parts):
+                    yield _Sum(whole, parts, because, apart=2)
+
+    def _at_different_places(self, parts: Sequence[Claim]) -> bool:
+        """Whether each figure is of a place of its own, and none of these is described by others or lies in one."""
+        facts = self.view.facts
+        places = {part.limited_to for part in parts}
+        if len(places) < len(parts) or any(not _is_place(place) or facts.is_a(place, "ig:RelativePlace")
+                                           for place in places):  # fmt: skip
+            return False
+        lies = [claim for claim in (*self.view.claims, *self.view.others) if claim.predicate == iri("ig:locatedIn")]
+        return not any(claim.subject in places and claim.object in places for claim in lies)
 
     def _runs(self) -> Iterator[tuple[Claim, ...]]:
         """Figures that may be added up: of one measure and origin, one behind the other."""
@@ -206,6 +234,10 @@ def _holds(whole: Claim, part: Claim, relation: Relation) -> bool:
     return relation.extent in (Extent.WITHIN, Extent.PART) and relation.narrow.node == part.node
 
 
+def _is_place(limit: object) -> bool:
+    return isinstance(limit, NamedNode) and limit.value.startswith(f"{BASE}place/")
+
+
 def _stretches(claims: Sequence[Claim]) -> Iterator[tuple[Claim, ...]]:
     """Every two or more claims that follow each other, and these without one between them, which may be their total."""
     for start in range(len(claims) - 1):
@@ -220,13 +252,7 @@ def _over_events(view: View) -> Iterator[_Sum]:
     """Figures of an event with those of the events that are claimed to be its parts, one for each of them."""
     said = view.parts
     nested = set(_nested(view, said.keys()))
-    belonging = [claim for claim in view.others if claim.predicate in {iri(name) for name in BELONGING}]
-    scoped: dict[NamedNode, list[tuple[Claim, Scope]]] = {}
-    for event in sorted(said.keys() - nested, key=lambda node: node.value):
-        claims = view.sub_events.get(event, ())
-        seating = [claim for claim in claims if claim.predicate in (iri("ig:belligerent"), iri("ig:commander"))]
-        ties = Ties(belonging, seating)
-        scoped[event] = [(claim, scope_of(claim, ties)) for claim in claims if _bounds(claim) != (None, None)]
+    scoped = {event: figures for event, figures in figures_of_parts(view).items() if event not in nested}
     for whole in view.figures:
         scope = scope_of(whole, view.ties)
         if _bounds(whole) == (None, None) or not _of_all(scope):
@@ -297,6 +323,7 @@ RULE = Rule(
     title="parts that add up to a whole",
     reason="Sixteen wounded and one more are seventeen wounded, and three dead here and one there are four: such "
     "figures tell one thing together, and do not contradict each other. Which parts a whole has, the text says by "
-    "telling them in one sentence or by one telling, or by claiming that an event is a part of another.",
+    "telling them in one sentence or by one telling, or by claiming that an event is a part of another. Parts at "
+    "different places that come to more than the whole do not add up to it, whichever other parts there are.",
     body=_find,
 )
