@@ -286,6 +286,8 @@ def test_processor_time_is_added_up_over_the_rounds() -> None:
     theirs: list[Load | None] = [Load(100, 0, 9.0, 0.1, 4.0), Load(100, 0, 9.0, 0.1, 6.0), Load(1, 0, 9.0, 0.1, 9.0)]
     cell = Cell("event", COLD[0], {goals.OURS: mine, DIRECT: theirs})
     assert cell.thrift(goals.OURS, DIRECT) == pytest.approx(20 / 20)
+    assert cell.cost(goals.OURS) == pytest.approx(2 / 40)
+    assert cell.cost("nobody") is None
     assert goals.table([cell], [goals.OURS])[1].split()[-2:] == ["0.20", "1.00"]
 
 
@@ -319,9 +321,10 @@ def test_growth_is_between_the_smallest_and_the_largest() -> None:
     def run(lookup: float, event: float) -> list[Cell]:
         return [Cell(kind, COLD[0], {goals.OURS: [load(r)]}) for kind, r in (("lookup", lookup), ("event", event))]
 
-    *_, verdict = goals.growth({10: run(100, 100), 100: run(90, 10), 1000: run(80, 70)})
+    *_, verdict = goals.growth({10: run(100, 100), 100: run(90, 10), 1000: run(85, 90)})
     assert verdict.startswith("PASS")
     assert "10 and 1000 documents" in verdict
+    assert goals.growth({10: run(100, 100), 100: run(90, 10)})[0].endswith("10: 1.00, 100: 1.11")
     *_, verdict = goals.growth({10: run(100, 100), 1000: run(80, 50)})
     assert verdict.startswith("FALLS SHORT")
     assert verdict.endswith("event: 2.00")

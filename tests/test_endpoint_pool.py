@@ -141,6 +141,7 @@ def test_a_query_that_takes_too_long_costs_its_worker_and_no_other_query(snapsho
     with_pool(snapshot, body, timeout=1.5)
 
 
+@pytest.mark.slow
 def test_a_long_query_is_answered_and_its_worker_which_may_be_large_is_ended(snapshot: Snapshot) -> None:
     async def body(pool: Pool) -> None:
         before = pool.processes
@@ -198,6 +199,7 @@ def test_lookups_are_answered_while_eight_runaways_are_not(snapshot: Snapshot, w
         with_pool(snapshot, body, workers=workers, timeout=600)
 
 
+@pytest.mark.slow
 def test_long_places_go_round_the_clients(snapshot: Snapshot) -> None:
     async def body(pool: Pool) -> None:
         order: list[str] = []

@@ -104,6 +104,7 @@ def test_what_is_no_rdf_file_is_refused(tmp_path: Path) -> None:
     assert run(str(tmp_path)).returncode == 2
 
 
+@pytest.mark.slow
 def test_several_inputs_are_checked_in_one_run(broken: Path, tmp_path: Path) -> None:
     empty = tmp_path / "empty.ttl"
     empty.write_text("")

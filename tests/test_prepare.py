@@ -63,6 +63,7 @@ def test_any_change_of_a_file_is_seen(cache: Path, copy: Path, name: str, reques
         prepare(copy, cache)
 
 
+@pytest.mark.slow
 def test_a_convention_and_a_file_beside_make_another(cache: Path, tmp_path: Path) -> None:
     plain = prepare(None, cache)
     file = tmp_path / "more.ttl"

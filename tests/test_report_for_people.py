@@ -113,6 +113,7 @@ def test_a_report_of_what_only_follows_shows_it_all() -> None:
     assert Report((*results, _result(3))).leading() == (_result(3),)
 
 
+@pytest.mark.slow
 def test_the_command_shows_what_leads_and_counts_the_rest(tmp_path: Path) -> None:
     text = "".join(f"{quad} .\n" for quad in sorted(_ours(), key=str))
     old = f"<{REPORT.value}> <{iri('ig:teller').value}> <{HAKIM.value}>"

@@ -86,6 +86,7 @@ def test_a_rule_on_the_whole_graph_runs_once() -> None:
         assert not list(graph.objects(shape, SH.targetClass))
 
 
+@pytest.mark.slow
 def test_the_shapes_are_shacl() -> None:
     import pyshacl
 

@@ -82,6 +82,7 @@ def test_a_graph_with_one_fault_has_the_report_of_a_run_of_all_rules(case: Case)
     assert validate(graph) == validate(graph, shapes())
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(lost=st.lists(PLACES, max_size=4), swapped=st.lists(st.tuples(PLACES, PLACES), max_size=4))
 def test_a_graph_broken_at_random_has_the_report_of_a_run_of_all_rules(

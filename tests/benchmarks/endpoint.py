@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -163,6 +164,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="Rounds of each cell (default 3).")
     parser.add_argument("--work", type=Path, metavar="DIR", help="Keep collections and builds there for another run.")
     given = parser.parse_args(arguments)
+    # So that the servers end with this process, which otherwise would leave them behind.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     plan = Plan(rounds=given.rounds)
     runs: dict[int, list[Cell]] = {}
     try:

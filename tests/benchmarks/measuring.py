@@ -82,6 +82,12 @@ class Cell:
         served, beside = sum(one.answered for one, _ in pairs), sum(two.answered for _, two in pairs)
         return (served / one) / (beside / two) if one and two and beside else None
 
+    def cost(self, name: str) -> float | None:
+        """Seconds of a server's processor time for one answer; by the clock where that time is not known."""
+        loads = [load for load in self.loads.get(name, ()) if load and load.answered]
+        spent = sum(load.server for load in loads) or sum(load.seconds for load in loads)
+        return spent / sum(load.answered for load in loads) if loads else None
+
     def _pairs(self, name: str, other: str) -> list[tuple[Load, Load]]:
         both = zip(self.loads.get(name, ()), self.loads.get(other, ()), strict=False)
         return [(one, two) for one, two in both if one and two]
