@@ -72,3 +72,12 @@ def test_what_passed_once_is_not_checked_again(tmp_path: Path, monkeypatch: pyte
 
 def _must_not_be_called(_: object) -> None:
     raise AssertionError("checked again")
+
+
+def test_a_snapshot_in_memory_answers_as_the_one_on_disk(tmp_path: Path) -> None:
+    snapshot = passed(own_build(), tmp_path)
+    text = "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g ?s ?p ?o LIMIT 500 OFFSET 4000"
+    rows = [[str(row) for row in store.query(text)] for store in (snapshot.copy(), snapshot.open())]  # type: ignore[union-attr] # a SELECT
+    assert rows[0] == rows[1]
+    assert len(rows[0]) == 500
+    assert len(snapshot.copy()) == len(snapshot.open())
