@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
 from indelgraph.endpoint import patience
-from serving import WAIT, Server, make_snapshot, numbers, serving
+from serving import WAIT, Server, make_snapshot, numbers, serving, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,3 +102,42 @@ def test_the_clock_is_stopped_by_a_whole_head_and_started_by_the_next() -> None:
         await reader.read()
 
     asyncio.run(run())
+
+
+@pytest.mark.slow
+def test_a_client_that_does_not_read_is_given_up(server: Server) -> None:
+    """What waits for it is let go; one that reads slowly gets all."""
+    text = (
+        "SELECT ?s (CONCAT('"
+        + "x" * 4000
+        + "') AS ?z) { ?s ?p ?o . ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?q }"
+    )
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        connection.connect(server.address)
+        body = text.encode()
+        head = "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+        connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        connection.settimeout(WAIT)
+        assert connection.recv(12) == b"HTTP/1.1 200"
+        wait_until(lambda: not established(server, connection.getsockname()[1]), "the end of the connection")
+
+
+def established(server: Server, port: int) -> bool:
+    """Whether the server still has a connection to a port."""
+    rows = (row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:])
+    ours, theirs = f":{server.address[1]:04X}", f":{port:04X}"
+    return any(row[1].endswith(ours) and row[2].endswith(theirs) and row[3] == "01" for row in rows)
+
+
+def test_a_body_of_two_lengths_ends_the_connection(server: Server) -> None:
+    """Else what one reads as a body another one takes for a second request."""
+    with socket.create_connection(server.address) as connection:
+        connection.settimeout(WAIT)
+        lengths = b"Content-Type: application/sparql-query\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n"
+        connection.sendall(b"POST /sparql HTTP/1.1\r\nHost: x\r\n" + lengths + b"\r\n0\r\n\r\n" + HEAD + b"\r\n")
+        answer = b""
+        while more := connection.recv(65536):
+            answer += more
+        assert answer.startswith(b"HTTP/1.1 400")
+        assert b"HTTP/1.1 200" not in answer

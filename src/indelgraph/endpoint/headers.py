@@ -38,7 +38,6 @@ _PREFLIGHT: tuple[tuple[bytes, bytes], ...] = (
     (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
     (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match"),
     (b"access-control-max-age", b"86400"),
-    (b"content-length", b"0"),
 )
 
 
@@ -69,6 +68,17 @@ class CommonHeaders:
         if scope["method"] == "OPTIONS" and {b"origin", b"access-control-request-method"} <= asked:
             await send_more({"type": "http.response.start", "status": 204, "headers": list(_PREFLIGHT)})
             await send_more({"type": "http.response.body", "body": b""})
+            return
+        if {b"content-length", b"transfer-encoding"} <= asked:
+            # Somebody in front of us may have read another length than we do (RFC 9112, section 6.1).
+            body = b"Bad request: a body has one length; send Content-Length or Transfer-Encoding\n"
+            headers = [
+                (b"content-type", b"text/plain; charset=utf-8"),
+                (b"content-length", str(len(body)).encode()),
+                (b"connection", b"close"),
+            ]
+            await send_more({"type": "http.response.start", "status": 400, "headers": headers})
+            await send_more({"type": "http.response.body", "body": body})
             return
         await self.app(scope, receive, send_more)
 

@@ -133,13 +133,20 @@ class Pool:
     async def run(self, query: Query, *, client: str = "", timeout: float | None = None) -> Answer:
         """Answer a query in a worker. Cancelling this ends the query.
 
-        ``client`` is whom the query comes from, for fairness; ``timeout`` lowers the longest time, in seconds.
+        ``client`` is whom the query comes from, for fairness; ``timeout`` lowers the longest time, in seconds, and
+        then holds for waiting and running together.
 
         Raises:
             HttpError: if the query is wrong (4xx), takes too long, or no worker comes free (503).
         """
         longest = min(self._settings.timeout, timeout or self._settings.timeout)
-        frame = asdict(query)
+        try:
+            async with asyncio.timeout(timeout and longest):
+                return await self._run(asdict(query), client, longest)
+        except TimeoutError:
+            raise HttpError(self._too_slow(longest)) from None
+
+    async def _run(self, frame: wire.Head, client: str, longest: float) -> Answer:
         try:
             head, body = await self._looked_at(frame, client, longest)
         except EndedError as error:
