@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["Pool", "WorkerError"]
 
 _LOG = logging.getLogger(__name__)
+_ATTEMPTS = 3
+"""How often a query is begun whose workers are ended from outside: whoever ends one often ends the idle ones, too."""
 _PATIENCE = 5.0  # seconds between attempts to replace a worker, at most
 _GLANCE = 0.05  # seconds between looks at whether the last query is done
 
@@ -147,16 +149,14 @@ class Pool:
             raise HttpError(self._too_slow(longest)) from None
 
     async def _run(self, frame: wire.Head, client: str, longest: float) -> Answer:
-        try:
-            head, body = await self._looked_at(frame, client, longest)
-        except EndedError as error:
-            if self._stopping or error.code not in _OUTSIDE:
-                raise HttpError(self._died(error.code)) from None
-            _LOG.warning("a worker was ended from outside by signal %d; its query starts anew", -error.code)
+        for attempt in range(1, _ATTEMPTS + 1):
             try:
                 head, body = await self._looked_at(frame, client, longest)
-            except EndedError as again:
-                raise HttpError(self._died(again.code)) from None
+                break
+            except EndedError as error:
+                if self._stopping or error.code not in _OUTSIDE or attempt == _ATTEMPTS:
+                    raise HttpError(self._died(error.code)) from None
+                _LOG.warning("a worker was ended from outside by signal %d; its query starts anew", -error.code)
         if "problem" in head:
             raise HttpError(HttpProblem(**head["problem"]))
         return Answer(head["answer"]["content_type"], body, head["answer"]["truncated"])
