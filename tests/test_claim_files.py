@@ -505,6 +505,7 @@ def broken(draw: st.DrawFn) -> tuple[str, str]:
     return slug, "".join(lines)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(broken())
 def test_a_broken_claim_file_is_read_or_refused_with_its_lines(

@@ -76,6 +76,7 @@ def without_identifications(data: Iterable[ox.Quad]) -> list[ox.Quad]:
     return [quad for quad in data if quad.subject not in across]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.shape)
 def test_the_second_engine_finds_a_broken_graph_by_the_same_shape(case: Case) -> None:
     """``test_shapes`` says the same of pySHACL; running it once more here would take twenty times as long."""
