@@ -199,28 +199,6 @@ def test_lookups_are_answered_while_eight_runaways_are_not(snapshot: Snapshot, w
         with_pool(snapshot, body, workers=workers, timeout=600)
 
 
-@pytest.mark.slow
-def test_long_places_go_round_the_clients(snapshot: Snapshot) -> None:
-    async def body(pool: Pool) -> None:
-        order: list[str] = []
-
-        async def long(client: str) -> None:
-            await refused(pool, LONG, client=client, timeout=1.2)
-            order.append(client)
-
-        holder = asyncio.create_task(pool.run(LONG))
-        await becomes(lambda: pool.long == 1)
-        tasks = []
-        for number, client in enumerate(["flood", "flood", "flood", "other"], start=1):
-            tasks.append(asyncio.create_task(long(client)))
-            await becomes(lambda number=number: pool.waiting == number)  # type: ignore[misc]  # no types for lambdas
-        await ended([holder])
-        await asyncio.gather(*tasks)
-        assert order == ["flood", "other", "flood", "flood"]
-
-    with_pool(snapshot, body)
-
-
 @pytest.mark.parametrize("stage", ["look", "long", "wait"])
 def test_cancelling_ends_the_query(snapshot: Snapshot, stage: str) -> None:
     async def body(pool: Pool) -> None:
