@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from http_asked import asking
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    import httpx
+
+    from serving import Server
+
+    Running = tuple[Server, httpx.Client]
 
 
 @pytest.fixture
@@ -20,3 +29,22 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def folder(tmp_path: Path) -> Path:
     """Where a collection goes; its own folder, so that nothing may appear beside it unseen."""
     return tmp_path / "collection"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server of the small dataset of :mod:`http_asked`, and a client; modules may have others by these names."""
+    with asking(tmp_path_factory.mktemp("cache")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def client(running: Running) -> httpx.Client:
+    """The client of the running server."""
+    return running[1]
+
+
+@pytest.fixture(scope="module")
+def server(running: Running) -> Server:
+    """The running server."""
+    return running[0]

@@ -5,36 +5,15 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-import pytest
 import rdflib
 
-from http_asked import CONSTRUCT, E, asking, get, problem
+from http_asked import CONSTRUCT, E, get, problem
 from serving import DESCRIPTION, EXAMPLES, TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import httpx
 
     from serving import Server
-
-    Running = tuple[Server, httpx.Client]
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with asking(tmp_path_factory.mktemp("cache")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def client(running: Running) -> httpx.Client:
-    return running[1]
-
-
-@pytest.fixture(scope="module")
-def server(running: Running) -> Server:
-    return running[0]
 
 
 def test_any_origin_may_read_and_none_sends_credentials(client: httpx.Client) -> None:

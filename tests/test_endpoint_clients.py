@@ -15,33 +15,11 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
-from http_asked import CONSTRUCT, SELECT, E, asking
+from http_asked import CONSTRUCT, SELECT, E
 from serving import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import httpx
-
     from serving import Server
-
-    Running = tuple[Server, httpx.Client]
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with asking(tmp_path_factory.mktemp("cache")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def client(running: Running) -> httpx.Client:
-    return running[1]
-
-
-@pytest.fixture(scope="module")
-def server(running: Running) -> Server:
-    return running[0]
 
 
 def converted(wrapper: SPARQLWrapper) -> Any:

@@ -6,29 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from http_asked import E, asking, get, objects, problem
+from http_asked import E, get, objects, problem
 from serving import Trap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     import httpx
-
-    from serving import Server
-
-    Running = tuple[Server, httpx.Client]
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with asking(tmp_path_factory.mktemp("cache")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def client(running: Running) -> httpx.Client:
-    return running[1]
 
 
 @pytest.mark.parametrize(

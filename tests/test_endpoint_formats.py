@@ -12,28 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
-from http_asked import CONSTRUCT, SELECT, SPARQL_JSON, E, asking, get, objects, problem
+from http_asked import CONSTRUCT, SELECT, SPARQL_JSON, E, get, objects, problem
 from indelgraph.endpoint.negotiate import GRAPHS, NAMES, RESULTS, choose, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import httpx
-
-    from serving import Server
-
-    Running = tuple[Server, httpx.Client]
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with asking(tmp_path_factory.mktemp("cache")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def client(running: Running) -> httpx.Client:
-    return running[1]
 
 
 def test_a_select_in_each_format_holds_the_same_rows(client: httpx.Client) -> None:

@@ -9,34 +9,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import httpx
-import pytest
 
-from http_asked import asking
 from serving import WAIT, make_snapshot, numbers, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from serving import Server
-
-    Running = tuple[Server, httpx.Client]
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with asking(tmp_path_factory.mktemp("cache")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def client(running: Running) -> httpx.Client:
-    return running[1]
-
-
-@pytest.fixture(scope="module")
-def server(running: Running) -> Server:
-    return running[0]
 
 
 def exchange(server: Server, request: bytes) -> bytes:

@@ -10,34 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from http_asked import FORM, SELECT, SPARQL_JSON, SPARQL_QUERY, E, asking, get, objects, problem
+from http_asked import FORM, SELECT, SPARQL_JSON, SPARQL_QUERY, E, get, objects, problem
 from indelgraph.endpoint.problem import HttpError, HttpProblem, shown_in
 from indelgraph.endpoint.protocol import read_operation
 from serving import RUNAWAY, WAIT, make_snapshot, numbers, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from serving import Server
-
-    Running = tuple[Server, httpx.Client]
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with asking(tmp_path_factory.mktemp("cache")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def client(running: Running) -> httpx.Client:
-    return running[1]
-
-
-@pytest.fixture(scope="module")
-def server(running: Running) -> Server:
-    return running[0]
 
 
 def test_get_and_both_posts_give_the_same_answer(client: httpx.Client) -> None:
