@@ -220,18 +220,18 @@ def test_every_property_of_a_claim_of_ours_has_a_key_or_needs_none() -> None:
 def test_shapes_that_are_broken_are_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shape: str, says: str
 ) -> None:
-    shutil.copytree(resources.root() / "shapes", tmp_path / "root" / "shapes")
-    file = tmp_path / "root" / "shapes" / "links.ttl"
+    shutil.copytree(resources.root() / "shapes", tmp_path / "installed" / "shapes")
+    file = tmp_path / "installed" / "shapes" / "links.ttl"
     file.write_text(f"{file.read_text('utf-8')}\n{shape}\n", "utf-8")
     data = tmp_path / "x.ttl"
     data.write_text("<urn:x> <urn:y> <urn:z> .")
-    monkeypatch.setattr(run, "root", lambda: tmp_path / "root")
+    monkeypatch.setattr(run, "root", lambda: tmp_path / "installed")
     run._own_shapes.cache_clear()
     try:
         (line,) = lines_of(command("validate", str(data)), 1)
     finally:
         run._own_shapes.cache_clear()
-    assert line.startswith(f"{tmp_path}/root/shapes")
+    assert line.startswith(f"{tmp_path}/installed/shapes")
     assert says in line
     assert ";" in line
 
