@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import CallError
 from ..words import shown
-from .options import cache_option, convention_option, data_option, open_store, quiet_option, write_output
+from .options import cache_option, convention_option, data_option, open_store, output_option, quiet_option, write_output
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pyoxigraph import Store
 
     from ..compare import Comparison
@@ -35,13 +36,7 @@ _WIDTH = 100
     type=click.Choice(_FORMATS),
     help="How to write it. Default: as the name of FILE ends; else a table on a terminal and CSV otherwise.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where to. Default: standard output.",
-)
+@output_option
 @data_option
 @cache_option
 @quiet_option

@@ -13,6 +13,7 @@ from .options import (
     convention_option,
     data_option,
     open_collection,
+    output_option,
     quiet_option,
     working,
     write_output,
@@ -69,13 +70,7 @@ def build(
     show_default=True,
     help="What to write.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where to. Default: standard output.",
-)
+@output_option
 def export(
     data: Path | None,
     cache: Path | None,

@@ -27,6 +27,7 @@ __all__ = [
     "data_option",
     "open_collection",
     "open_store",
+    "output_option",
     "quiet_option",
     "working",
     "write_output",
@@ -68,6 +69,17 @@ def convention_option(command: _F) -> _F:
         multiple=True,
         metavar="NAME",
         help="Let rules rest on a convention, too: vague-words reads words such as “several”. Off by default.",
+    )(command)
+
+
+def output_option(command: _F) -> _F:
+    """``-o FILE``, ``--output FILE``: where a result goes; :func:`write_output` takes it."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Where to. Default: standard output.",
     )(command)
 
 

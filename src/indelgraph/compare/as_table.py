@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.box import ROUNDED
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..console import drawn
 from .wording import (
     beside,
     clean,
@@ -26,12 +26,12 @@ from .wording import (
 )
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from .model import Comparison, Dispute, Figure, Row, Telling
 
 __all__ = ["as_table"]
 
-_NARROWEST = 20
-"""Columns of a terminal below which no table can be drawn."""
 _PLAIN_CHAIN = 2
 """Tellers of a chain that says no more than the origin: the document and him."""
 
@@ -41,16 +41,10 @@ def as_table(comparison: Comparison, *, width: int, terminal: bool) -> str:
 
     For a terminal there are colours as far as it has them and ``NO_COLOR`` does not forbid them.
     """
-    output = io.StringIO()
-    console = Console(
-        file=output,
-        width=max(width, _NARROWEST),
-        force_terminal=terminal,
-        color_system="auto" if terminal else None,
-        legacy_windows=False,
-        highlight=False,
-        emoji=False,
-    )
+    return drawn(partial(_draw, comparison), width=width, terminal=terminal)
+
+
+def _draw(comparison: Comparison, console: Console) -> None:
     documents = len(comparison.documents) > 1
     console.print(_text(comparison.event.name, "bold"))
     if not comparison.rows:
@@ -71,7 +65,6 @@ def as_table(comparison: Comparison, *, width: int, terminal: bool) -> str:
         for dispute in comparison.disputes:
             table.add_row(*_dispute(dispute, documents=documents))
         console.print(table)
-    return output.getvalue()
 
 
 def _table(*columns: str) -> Table:

@@ -13,7 +13,7 @@ from ..namespaces import iri
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Draft", "Remark", "drafts", "triples"]
+__all__ = ["Draft", "Remark", "contradiction", "drafts", "triples"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +85,26 @@ def triples(
     for name, value in properties.items():
         for one in (value,) if isinstance(value, NamedNode | Literal) else value:
             yield Triple(node, iri(f"ig:{name}"), one)
+
+
+def contradiction(
+    one: NamedNode,
+    other: NamedNode,
+    *,
+    grade: str,
+    kind: str,
+    because: Iterable[NamedNode] = (),
+    comment: str | None = None,
+) -> Iterator[Triple]:
+    """The triples of a contradiction between two claims; it rests on both and on ``because``.
+
+    ``grade`` and ``kind`` are local names of ``ig:``.
+    """
+    yield from triples(
+        "Contradiction",
+        comment,
+        involves=(one, other),
+        grade=iri(f"ig:{grade}"),
+        conflictKind=iri(f"ig:{kind}"),
+        restsOn=dict.fromkeys((one, other, *because)),
+    )

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import io
+from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from ..compare.wording import clean
+from ..console import drawn
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from .model import Explanation, Passage
 
 __all__ = ["as_text"]
-
-_NARROWEST = 20
-"""Columns below which nothing can be wrapped."""
 
 
 def as_text(explanation: Explanation, *, width: int, terminal: bool) -> str:
@@ -26,16 +25,10 @@ def as_text(explanation: Explanation, *, width: int, terminal: bool) -> str:
     For a terminal, headings and the words of the claim are set off by the style of their letters; elsewhere, where
     there are no such codes, the words stand between asterisks.
     """
-    output = io.StringIO()
-    console = Console(
-        file=output,
-        width=max(width, _NARROWEST),
-        force_terminal=terminal,
-        color_system="auto" if terminal else None,
-        legacy_windows=False,
-        highlight=False,
-        emoji=False,
-    )
+    return drawn(partial(_draw, explanation, terminal=terminal), width=width, terminal=terminal)
+
+
+def _draw(explanation: Explanation, console: Console, *, terminal: bool) -> None:
     console.print(_text(explanation.label, "bold"))
     console.print(_text(f"claim {explanation.id}", "dim"))
     for section in explanation.sections:
@@ -47,8 +40,6 @@ def as_text(explanation: Explanation, *, width: int, terminal: bool) -> str:
             console.print(_text(item.text))
             if item.passage is not None:
                 console.print(Padding(_passage(item.passage, terminal=terminal), (0, 0, 0, 4), expand=False))
-    # Padding fills lines with blanks, which nobody sees and a file should not hold.
-    return "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
 
 
 def _text(words: str, style: str = "") -> Text:

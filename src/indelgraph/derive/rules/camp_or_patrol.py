@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from ...namespaces import iri
 from ..accounts import happened, same_teller
-from ..finding import triples
+from ..finding import contradiction
 from ..model import Rule
 
 if TYPE_CHECKING:
@@ -33,13 +33,8 @@ def _find(view: View) -> Iterator[Triple]:
             continue
         for base in at_base:
             if not same_teller(base, patrol):
-                pair = sorted((base, patrol), key=lambda claim: claim.order)
-                yield from triples(
-                    "Contradiction",
-                    involves=[claim.node for claim in pair],
-                    grade=iri("ig:Conditional"),
-                    conflictKind=iri("ig:PlaceConflict"),
-                    restsOn=(*(claim.node for claim in pair), *because),
+                yield from contradiction(
+                    base.node, patrol.node, grade="Conditional", kind="PlaceConflict", because=because
                 )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...namespaces import iri
 from ..accounts import own_words, same_teller
-from ..finding import triples
+from ..finding import contradiction
 from ..geodesy import Corridor, Ring, Sector, apart
 from ..model import Rule
 from ..regions import tolerance, whereabouts
@@ -32,13 +32,13 @@ def _find(view: View) -> Iterator[Triple]:
         if apart(one.region, other.region) <= tolerance(one, other) or _completes(one, other):
             continue
         both = one.claim.predicate == other.claim.predicate == _PLACE
-        yield from triples(
-            "Contradiction",
-            _arithmetic(one, other),
-            involves=(one.claim.node, other.claim.node),
-            grade=iri("ig:External"),
-            conflictKind=iri("ig:PlaceConflict" if both else "ig:GeometryConflict"),
-            restsOn=(*one.because, *other.because),
+        yield from contradiction(
+            one.claim.node,
+            other.claim.node,
+            grade="External",
+            kind="PlaceConflict" if both else "GeometryConflict",
+            because=(*one.because, *other.because),
+            comment=_arithmetic(one, other),
         )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ...namespaces import iri
 from ..accounts import happened, same_teller, sides_of
-from ..finding import triples
+from ..finding import contradiction
 from ..model import Rule
 
 if TYPE_CHECKING:
@@ -26,13 +25,7 @@ def _find(view: View) -> Iterator[Triple]:
         if not its or not others or its.keys() & others.keys() or same_teller(one, other):
             continue
         because = [*next(iter(its.values())), *next(iter(others.values()))]
-        yield from triples(
-            "Contradiction",
-            involves=(one.node, other.node),
-            grade=iri("ig:Conditional"),
-            conflictKind=iri("ig:InitiativeConflict"),
-            restsOn=(one.node, other.node, *because),
-        )
+        yield from contradiction(one.node, other.node, grade="Conditional", kind="InitiativeConflict", because=because)
 
 
 RULE = Rule(

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from ...namespaces import iri
 from ..accounts import happened, identity, sides_of
-from ..finding import triples
+from ..finding import contradiction
 from ..model import Rule
 
 if TYPE_CHECKING:
@@ -34,13 +33,7 @@ def _find(view: View) -> Iterator[Triple]:
             continue
         for one, other in pairs:
             if not _opposed(one, other, view):
-                yield from triples(
-                    "Contradiction",
-                    involves=(one.node, other.node),
-                    grade=iri("ig:Conditional"),
-                    conflictKind=iri("ig:ParticipationConflict"),
-                    restsOn=(one.node, other.node),
-                )
+                yield from contradiction(one.node, other.node, grade="Conditional", kind="ParticipationConflict")
 
 
 def _same(one: Claim, other: Claim, view: View) -> bool:

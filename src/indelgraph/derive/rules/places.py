@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from ...namespaces import iri
 from ..accounts import happened, own_words, plain, same_teller
-from ..finding import triples
+from ..finding import contradiction
 from ..geodesy import Corridor
 from ..model import Rule
 from ..regions import BEARINGS, one_spot, point_of
@@ -41,14 +40,9 @@ def _find(view: View) -> Iterator[Triple]:
             continue
         if not (_two_ways(places[0], places[1], view) or _two_directions(places[0], places[1], view)):
             continue
-        firm = iri("ig:Strict" if plain(one) and plain(other) else "ig:Conditional")
-        yield from triples(
-            "Contradiction",
-            involves=(one.node, other.node),
-            grade=iri("ig:Editorial") if own_words(one, other) else firm,
-            conflictKind=iri("ig:PlaceConflict"),
-            restsOn=(one.node, other.node),
-        )
+        firm = "Strict" if plain(one) and plain(other) else "Conditional"
+        grade = "Editorial" if own_words(one, other) else firm
+        yield from contradiction(one.node, other.node, grade=grade, kind="PlaceConflict")
 
 
 def _two_ways(one: object, other: object, view: View) -> bool:

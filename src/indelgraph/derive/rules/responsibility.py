@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from ...namespaces import iri
 from ..accounts import happened, identity
-from ..finding import triples
+from ..finding import contradiction
 from ..model import Rule
 
 if TYPE_CHECKING:
@@ -29,13 +28,7 @@ def _find(view: View) -> Iterator[Triple]:
             continue
         its, others = identity(one.object, view), identity(other.object, view)
         if its and others and not its & others and not _jointly(one, other):
-            yield from triples(
-                "Contradiction",
-                involves=(one.node, other.node),
-                grade=iri("ig:Conditional"),
-                conflictKind=iri("ig:ParticipationConflict"),
-                restsOn=(one.node, other.node),
-            )
+            yield from contradiction(one.node, other.node, grade="Conditional", kind="ParticipationConflict")
 
 
 def _jointly(one: Claim, other: Claim) -> bool:

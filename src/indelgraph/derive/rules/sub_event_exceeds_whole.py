@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...namespaces import iri
-from ..finding import triples
+from ..finding import contradiction
 from ..model import Rule
 from ..scope import OVERALL, UNSTATED, inside, may_be_less, scope_of
 from ..sub_events import figures_of_parts
@@ -31,13 +30,12 @@ def _find(view: View) -> Iterator[Triple]:
             for part, its in figures:
                 because = _among(its, scope, view) if _exceeds(part, whole) else None
                 if because is not None:
-                    named = (part.node, whole.node, view.parts[event])
-                    yield from triples(
-                        "Contradiction",
-                        involves=(part.node, whole.node),
-                        grade=iri("ig:Conditional"),
-                        conflictKind=iri("ig:PartExceedsWhole"),
-                        restsOn=dict.fromkeys((*named, *its.because, *scope.because, *because)),
+                    yield from contradiction(
+                        part.node,
+                        whole.node,
+                        grade="Conditional",
+                        kind="PartExceedsWhole",
+                        because=(view.parts[event], *its.because, *scope.because, *because),
                     )
 
 
