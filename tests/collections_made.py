@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from indelgraph.claims import Claim, ClaimFile
 
-__all__ = ["CARET", "CLAIMS", "METADATA", "REGISTRY", "SLUG", "TEXT", "Made", "at", "found", "make", "one_claim"]
+__all__ = [
+    "CARET", "CLAIMS", "HEAD", "LOSS", "METADATA", "REGISTRY", "SLUG", "TEXT", "Made", "at", "found", "make", "message",
+    "one_claim",
+]  # fmt: skip
 
 SLUG = "battle-of-tessit"
 CARET = "‸"
@@ -91,6 +94,8 @@ sahel-war: {type: armed-conflict, name: Sahel War}
 }
 
 HEAD = f"document: {SLUG}\nevent: {SLUG}\nyear-from: 7 August 2022\n"
+LOSS = 'quote: 17 killed, killed: "17", group: side-1'
+"""A claim to which a test adds what is wrong."""
 
 CLAIMS = (
     HEAD
@@ -223,6 +228,12 @@ def found(folder: Path, claims: str) -> list[str]:
     problems = sorted((problem.split(": ", 1) for problem in made.problems()), key=lambda problem: _order(problem[0]))
     assert [place for place, _ in problems] == at(path, claims), problems
     return [message for _, message in problems]
+
+
+def message(folder: Path, claims: str) -> str:
+    """The message about a claim file in which one thing is wrong."""
+    (told,) = found(folder, claims)
+    return told
 
 
 def _order(place: str) -> tuple[int, ...]:

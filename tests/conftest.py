@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from http_asked import asking
+from indelgraph.prepare import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cache of the test's own for the commands that take the default one."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.fixture(scope="session")
+def ready_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where ``$XDG_CACHE_HOME`` may point for tests that only read: our own collection is built there, once for all."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base if worker_id == "master" else base.parent) / "ready"
+    prepare(None, home / "indelgraph")
+    return home
 
 
 @pytest.fixture

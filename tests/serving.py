@@ -90,14 +90,13 @@ class Server:
         host, _, port = self.url.removeprefix("http://").rstrip("/").rpartition(":")
         return host, int(port)
 
+    def nurseries(self) -> set[int]:
+        """The ids of its child processes: those that workers are forked from."""
+        return _children(self.process.pid)
+
     def workers(self) -> set[int]:
-        """The ids of its child processes."""
-        pid = self.process.pid
-        try:
-            tasks = list(Path(f"/proc/{pid}/task").iterdir())
-        except FileNotFoundError:
-            return set()
-        return {int(child) for task in tasks for child in _text(task / "children").split()}
+        """The ids of its workers, but for those whose nursery has ended."""
+        return {worker for nursery in self.nurseries() for worker in _children(nursery)}
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """End it with a signal, wait, and give the exit code."""
@@ -115,6 +114,16 @@ def _text(path: Path) -> str:
         return path.read_text()
     except (FileNotFoundError, ProcessLookupError):
         return ""
+
+
+def _children(pid: int) -> set[int]:
+    return {int(child) for path in Path(f"/proc/{pid}/task").glob("*/children") for child in _text(path).split()}
+
+
+def descendants(pid: int) -> set[int]:
+    """The ids of all processes that come from one and that nobody has taken leave of yet."""
+    children = _children(pid)
+    return children.union(*map(descendants, children))
 
 
 def is_running(pid: int) -> bool:

@@ -18,7 +18,7 @@ from benchmarks.loadclient import ClientError, Load, ask, fire
 from benchmarks.material import collection
 from benchmarks.measuring import COLD, DIRECT, MODES, WARM, Cell, Plan, measure
 from benchmarks.peers import HOST, Peer
-from benchmarks.questions import CLASSES, questions, texts
+from benchmarks.questions import CLASSES, events, questions, texts
 from benchmarks.virtuoso import without_order
 from indelgraph import snapshot as snapshots
 from indelgraph.export import FORMATS, export
@@ -95,6 +95,23 @@ def test_no_cold_text_comes_twice_or_is_a_warm_one(name: str, asked: list[Questi
     cold = list(islice(question.cold(), 1500))
     assert len({*cold, question.warm}) == 1501
     assert max(int(text.rsplit("LIMIT ", 1)[1]) for text in cold) < 10_000  # Virtuoso sorts no more
+
+
+def test_later_texts_are_other_ones(asked: list[Question]) -> None:
+    for question in asked:
+        assert list(islice(question.cold(), 5, 9)) == list(islice(question.cold(5), 4))
+    assert not set(texts(asked, 400)) & set(texts(asked, 400, first=50))
+
+
+def test_questions_can_be_about_some_events_only(store: Store, asked: list[Question]) -> None:
+    first, *others = sorted(events(store))
+    assert others
+    claim, wikidata, event, *_ = questions(store, about=frozenset({first}))
+    assert len(event.constants) == len(wikidata.constants) == 1
+    assert f"<{first}>" in event.warm
+    assert events(store)[first] in wikidata.warm
+    own = {text for text in asked[0].constants if (first in directly(store, text).decode())}
+    assert set(claim.constants) == own < set(asked[0].constants)
 
 
 def test_texts_ask_each_question_in_turn(asked: list[Question]) -> None:
@@ -246,6 +263,14 @@ def test_a_server_that_ends_at_once_says_why(tmp_path: Path) -> None:
         pass
 
 
+def test_the_newest_snapshot_of_a_cache_is_found_and_served(tiny: Snapshot, tmp_path: Path) -> None:
+    assert peers.found(tmp_path) is None
+    assert peers.found(tiny.folder.parent) == tiny.nquads
+    with peers.kept(tiny.nquads) as server:
+        reply = ask(server.address, server.request("SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c a ?claim }"))
+        assert (reply.status, server.processor > 0) == (200, True)
+
+
 def test_measuring_asks_everybody_in_every_mode(
     asked: list[Question], servers: list[Peer], store: Store, tmp_path: Path
 ) -> None:
@@ -256,7 +281,7 @@ def test_measuring_asks_everybody_in_every_mode(
     with peers.bare(bodies) as bare:
         for question in asked:
             assert ask(bare.address, bare.request(question.warm)).body == directly(store, question.warm)
-        cells = list(measure(asked, servers, bare, store, plan))
+        cells = list(measure(asked, servers, [bare], store, plan))
     assert [(cell.kind, cell.mode) for cell in cells] == [(kind, mode) for kind in CLASSES for mode in MODES]
     for cell in cells:
         extra = {goals.BARE} if not cell.mode.cold else {DIRECT} if cell.mode == COLD[0] else set()
@@ -317,15 +342,30 @@ def test_goals_pass_and_fall_short_by_their_figures() -> None:
     assert lines[1].split()[:5] == ["lookup", "cold", "×", "1", "60"]
 
 
+def test_measuring_can_be_of_one_mode_and_begin_later(asked: list[Question], servers: list[Peer], store: Store) -> None:
+    sent: list[str] = []
+
+    def noted(text: str) -> str:
+        sent.append(text)
+        return text
+
+    ours = Peer(servers[0].name, servers[0].port, servers[0].path, noted)
+    plan = Plan(requests=2, seconds=60.0, rounds=2)
+    cells = list(measure(asked[:2], [ours], [], store, plan, COLD[:1], 7))
+    assert [(cell.kind, cell.mode) for cell in cells] == [("lookup", COLD[0])]
+    assert {name: len(loads) for name, loads in cells[0].loads.items()} == {goals.OURS: 2, DIRECT: 2}
+    assert sorted(sent) == sorted(texts(asked[:2], 4, first=7))
+
+
 def test_growth_is_between_the_smallest_and_the_largest() -> None:
     def run(lookup: float, event: float) -> list[Cell]:
         return [Cell(kind, COLD[0], {goals.OURS: [load(r)]}) for kind, r in (("lookup", lookup), ("event", event))]
 
-    *_, verdict = goals.growth({10: run(100, 100), 100: run(90, 10), 1000: run(85, 90)})
+    *_, verdict = goals.growth({10: run(100, 100), 100: run(90, 10), 1000: run(85, 90)}, "such questions")
     assert verdict.startswith("PASS")
-    assert "10 and 1000 documents" in verdict
-    assert goals.growth({10: run(100, 100), 100: run(90, 10)})[0].endswith("10: 1.00, 100: 1.11")
-    *_, verdict = goals.growth({10: run(100, 100), 1000: run(80, 50)})
+    assert "10 and 1000 documents, such questions" in verdict
+    assert goals.growth({10: run(100, 100), 100: run(90, 10)}, "")[0].endswith("10: 1.00, 100: 1.11")
+    *_, verdict = goals.growth({10: run(100, 100), 1000: run(80, 50)}, "")
     assert verdict.startswith("FALLS SHORT")
     assert verdict.endswith("event: 2.00")
 

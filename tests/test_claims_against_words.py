@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from collections_made import CARET, CLAIMS, HEAD, REGISTRY, SLUG, TEXT, at, found, make
+from collections_made import CARET, CLAIMS, HEAD, LOSS, REGISTRY, SLUG, TEXT, at, found, make
 from indelgraph.claims.given import Parts, follows, parts_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOSS = 'quote: 17 killed, killed: "17", group: side-1'
 EVENTS = REGISTRY["events.yaml"]
 
 

@@ -1,4 +1,4 @@
-"""The command line as a person meets it: a real process, its output, its errors and its exit code."""
+"""The command line as a person meets it: its output, its errors and its exit code, and that of a real process."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from built import collection, own_build
 from collections_made import CLAIMS, make
 from indelgraph.encode.document import encode_document
 from indelgraph.resources import root
+from refusals import run
 
 COMMANDS = ("build", "export", "query", "serve", "validate")
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+@pytest.fixture(autouse=True)
+def _cache(ready_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(ready_cache))
 
 
 @pytest.fixture
@@ -35,24 +36,24 @@ def copy(tmp_path: Path) -> Path:
     return folder
 
 
-def run(cache: Path, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from indelgraph.cli import main; main()", *arguments]
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
-    return subprocess.run(
-        command, input=stdin, capture_output=True, text=True, timeout=120, env=environment, check=False
-    )
+PROGRAM = [sys.executable, "-c", "from indelgraph.cli import main; main()"]
 
 
-def test_validate_says_that_ours_is_valid(cache: Path) -> None:
-    done = run(cache, "validate")
+def process(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    """The same as ``run`` in a process of its own, with the cache that the environment names."""
+    return subprocess.run([*PROGRAM, *arguments], input=stdin, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_validate_says_that_ours_is_valid() -> None:
+    done = process("validate")
     files, registry = collection().files, collection().registry
     triples = sum(len(encode_document(document, files[document.slug], registry)) for document in collection().documents)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == f"valid: 2 documents, {triples} triples in their graphs\n"
-    assert run(cache, "validate", "--quiet").stderr == ""
+    assert run("validate", "--quiet").err == ""
 
 
-def test_a_wrong_claim_file_is_one_line_with_place_and_advice(cache: Path, copy: Path) -> None:
+def test_a_wrong_claim_file_is_one_line_with_place_and_advice(copy: Path) -> None:
     path = copy / "claims" / "battle-of-in-delimane-2012.yaml"
     lines = path.read_text("utf-8").splitlines(keepends=True)
     number = next(i for i, line in enumerate(lines) if "killed: more than 100\n" in line)
@@ -60,20 +61,20 @@ def test_a_wrong_claim_file_is_one_line_with_place_and_advice(cache: Path, copy:
     path.write_text("".join(lines), "utf-8")
     for command in ("validate", "build", "export", "query"):
         extra = ["ASK {}"] if command == "query" else []
-        done = run(cache, command, "--data", str(copy), *extra)
-        assert done.returncode == 1
-        assert done.stdout == ""
+        done = run(command, "--data", str(copy), *extra)
+        assert done.code == 1
+        assert done.out == ""
         column = lines[number].index("more") + 1
-        assert done.stderr == (
+        assert done.err == (
             f"{path}:{number + 1}:{column}: the number 'more than 200' does not stand in the quote "
             "'more than 100 dead for MNLA forces'; write it as the text does\n"
         )
 
 
-def test_a_changed_document_is_refused(cache: Path, copy: Path) -> None:
+def test_a_changed_document_is_refused(copy: Path) -> None:
     path = copy / "documents" / "indelimane-ambush-2017" / "text.txt"
     path.write_bytes(path.read_bytes().replace(b"17 injured", b"18 injured"))
-    done = run(cache, "validate", "--data", str(copy))
+    done = process("validate", "--data", str(copy))
     assert done.returncode == 1
     assert str(path) in done.stderr
     assert "SHA-256" in done.stderr
@@ -102,52 +103,58 @@ def test_a_changed_document_is_refused(cache: Path, copy: Path) -> None:
         (["serve", "--timeout", "soon"], "'soon' is not a valid float"),
     ],
 )
-def test_a_wrong_call_is_told_in_a_line(cache: Path, arguments: list[str], says: str) -> None:
-    done = run(cache, *arguments)
-    assert says in done.stderr
-    assert "Traceback" not in done.stderr
-    assert done.stdout == ""
-    assert done.returncode == (1 if "missing.rq" in arguments else 2)
+def test_a_wrong_call_is_told_in_a_line(arguments: list[str], says: str) -> None:
+    done = run(*arguments)
+    assert says in done.err
+    assert "Traceback" not in done.err
+    assert done.out == ""
+    assert done.code == (1 if "missing.rq" in arguments else 2)
+
+
+def test_a_process_ends_with_the_code_of_a_wrong_call() -> None:
+    done, told = process("query", "who-says-how-many-died"), run("query", "who-says-how-many-died")
+    assert (done.returncode, done.stdout, done.stderr) == (told.code, told.out, told.err)
+    assert done.returncode == 2
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_each_command_has_help_with_an_example(cache: Path, command: str) -> None:
-    done = run(cache, command, "--help")
-    assert done.returncode == 0
-    assert f"indelgraph {command}" in done.stdout.partition("Example")[2]
+def test_each_command_has_help_with_an_example(command: str) -> None:
+    done = run(command, "--help")
+    assert done.code == 0
+    assert f"indelgraph {command}" in done.out.partition("Example")[2]
 
 
-def test_a_query_gives_csv_to_a_pipe_and_what_one_asks_for(cache: Path) -> None:
+def test_a_query_gives_csv_to_a_pipe_and_what_one_asks_for() -> None:
     query = (
         "SELECT ?o WHERE { <https://w3id.org/indelgraph/actor/mnla> <http://www.w3.org/2004/02/skos/core#altLabel> ?o }"
     )
-    assert run(cache, "query", query).stdout == "o\nMNLA\n"
-    [row] = json.loads(run(cache, "query", query, "--format", "json").stdout)["results"]["bindings"]
+    assert run("query", query).out == "o\r\nMNLA\r\n"
+    [row] = json.loads(run("query", query, "--format", "json").out)["results"]["bindings"]
     assert row["o"] == {"type": "literal", "value": "MNLA", "xml:lang": "en"}
-    assert run(cache, "query", query, "--format", "tsv").stdout == '?o\n"MNLA"@en\n'
-    assert run(cache, "query", "-", stdin=query).stdout == "o\nMNLA\n"
+    assert run("query", query, "--format", "tsv").out == '?o\n"MNLA"@en\n'
+    assert process("query", "-", stdin=query).stdout == "o\nMNLA\n"
 
 
-def test_a_query_reads_a_file_and_writes_a_graph(cache: Path, tmp_path: Path) -> None:
+def test_a_query_reads_a_file_and_writes_a_graph(tmp_path: Path) -> None:
     path = tmp_path / "my query.rq"
     path.write_text("CONSTRUCT WHERE { <https://w3id.org/indelgraph/actor/icrc> a ?type }")
-    done = run(cache, "query", str(path))
-    [line] = [line for line in done.stdout.splitlines() if line.startswith("actor:icrc a ")]
+    done = run("query", str(path))
+    [line] = [line for line in done.out.splitlines() if line.startswith("actor:icrc a ")]
     assert {"ig:Organisation", "prov:Agent"} <= set(line.split())
-    assert run(cache, "query", str(path), "--format", "csv").returncode == 2
+    assert run("query", str(path), "--format", "csv").code == 2
 
 
 @pytest.mark.parametrize("format_", ["csv", "tsv", "json", "xml", "table"])
-def test_no_rows_about_what_is_not_there_are_told(cache: Path, format_: str) -> None:
+def test_no_rows_about_what_is_not_there_are_told(format_: str) -> None:
     query = """BASE <https://w3id.org/indelgraph/> PREFIX e: <event/> PREFIX wd: <http://www.wikidata.org/entity/>
         # <https://w3id.org/indelgraph/event/comment>
         SELECT ?p { e:battle\\/x ?p <actor/mnla> , wd:Q1 , "https://w3id.org/indelgraph/event/string" }"""
-    done = run(cache, "query", query, "--format", format_)
-    assert (done.returncode, done.stderr) == (
+    done = run("query", query, "--format", format_)
+    assert (done.code, done.err) == (
         0,
         "no rows: the query names event battle/x and Wikidata item Q1, which this collection does not have; edit it\n",
     )
-    assert run(cache, "query", query, "--format", format_, "--quiet").stderr == ""
+    assert run("query", query, "--format", format_, "--quiet").err == ""
 
 
 @pytest.mark.parametrize(
@@ -160,49 +167,43 @@ def test_no_rows_about_what_is_not_there_are_told(cache: Path, format_: str) -> 
         "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o . FILTER(?s = <https://w3id.org/indelgraph/event/x>) }",
     ],
 )
-def test_what_has_rows_or_can_have_none_is_not_told(cache: Path, query: str) -> None:
+def test_what_has_rows_or_can_have_none_is_not_told(query: str) -> None:
     empty = query.startswith("SELECT * ")
-    assert ("no rows" in run(cache, "query", query).stderr) == empty
+    assert ("no rows" in run("query", query).err) == empty
 
 
-def test_a_shipped_query_that_names_what_is_not_there_says_how_to_edit_it(cache: Path, tmp_path: Path) -> None:
+def test_a_shipped_query_that_names_what_is_not_there_says_how_to_edit_it(tmp_path: Path) -> None:
     folder = make(tmp_path, CLAIMS).folder
-    done = run(cache, "query", "through-whom", "--data", str(folder))
-    assert done.returncode == 0
-    assert done.stdout.count("\n") == 1
-    assert done.stderr == (
+    done = run("query", "through-whom", "--data", str(folder))
+    assert done.code == 0
+    assert done.out.count("\n") == 1
+    assert done.err == (
         "no rows: the query names Wikidata item Q15231507, which this collection does not have; edit it "
         "(`indelgraph query --show through-whom` prints it)\n"
     )
-    shown = run(cache, "query", "--show", "through-whom").stdout
+    shown = run("query", "--show", "through-whom").out
     assert shown == (root() / "src/indelgraph/queries/through-whom.rq").read_text("utf-8")
     path = tmp_path / "mine.rq"
     path.write_text(shown, "utf-8")
-    assert run(cache, "query", str(path)).stdout == run(cache, "query", "through-whom").stdout
+    assert run("query", str(path)).out == run("query", "through-whom").out
 
 
-def test_a_query_with_from_reads_no_file(cache: Path) -> None:
+def test_a_query_with_from_reads_no_file() -> None:
     path = root() / "data" / "rdf" / "registry.ttl"
-    done = run(cache, "query", f"SELECT (COUNT(*) AS ?n) FROM <{path.as_uri()}> WHERE {{ ?s ?p ?o }}")
-    assert done.stdout == "n\n0\n"
+    done = run("query", f"SELECT (COUNT(*) AS ?n) FROM <{path.as_uri()}> WHERE {{ ?s ?p ?o }}")
+    assert done.out == "n\r\n0\r\n"
 
 
-def test_on_a_terminal_a_query_is_a_table(cache: Path) -> None:
+def test_on_a_terminal_a_query_is_a_table() -> None:
     main, other = pty.openpty()
-    command = [
-        sys.executable,
-        "-c",
-        "from indelgraph.cli import main; main()",
-        "query",
-        "figures-without-a-number",
-    ]
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "NO_COLOR": "1", "COLUMNS": "120"}
-    process = subprocess.Popen(command, stdout=other, env=environment)
+    command = [*PROGRAM, "query", "figures-without-a-number"]
+    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "120"}
+    running = subprocess.Popen(command, stdout=other, env=environment)
     os.close(other)
     seen = b""
     while chunk := _read(main):
         seen += chunk
-    assert process.wait(60) == 0
+    assert running.wait(60) == 0
     os.close(main)
     text = seen.decode()
     assert "│ a lot of │ The Mujao has taken a lot of prisoners" in text
@@ -216,52 +217,50 @@ def _read(handle: int) -> bytes:
         return b""
 
 
-def test_the_shipped_queries_are_listed_with_their_questions(cache: Path) -> None:
-    lines = run(cache, "query", "--list").stdout.splitlines()
+def test_the_shipped_queries_are_listed_with_their_questions() -> None:
+    lines = run("query", "--list").out.splitlines()
     assert "through-whom" in lines
     assert all(line.strip().endswith("?") for line in lines[1::2])
 
 
-def test_export_writes_the_file_whole_and_nothing_to_the_screen(cache: Path, tmp_path: Path) -> None:
+def test_export_writes_the_file_whole_and_nothing_to_the_screen(tmp_path: Path) -> None:
     target = tmp_path / "out" / "all.nq"
     target.parent.mkdir()
-    done = run(cache, "export", "--format", "nquads", "-o", str(target))
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    done = run("export", "--format", "nquads", "-o", str(target))
+    assert (done.code, done.out, done.err) == (0, "", "")
     assert target.read_bytes() == own_build().nquads()
     assert [p.name for p in target.parent.iterdir()] == ["all.nq"]
 
 
-def test_export_to_a_place_that_cannot_be_written_is_told(cache: Path, tmp_path: Path) -> None:
+def test_export_to_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     for target, says in ((tmp_path / "none" / "x.ttl", "is not there; make it"), (tmp_path / "folder", "cannot be")):
-        done = run(cache, "export", "-o", str(target))
-        assert done.returncode == 2
-        assert says in done.stderr
-        assert "Traceback" not in done.stderr
+        done = run("export", "-o", str(target))
+        assert done.code == 2
+        assert says in done.err
+        assert "Traceback" not in done.err
     assert [p.name for p in tmp_path.iterdir()] == ["folder"]
 
 
-def test_build_prints_the_snapshot_and_writes_the_turtle_files(cache: Path, tmp_path: Path) -> None:
-    done = run(cache, "build", "--rdf", str(tmp_path / "rdf"))
-    assert (Path(done.stdout.strip()) / "dataset.nq").read_bytes() == own_build().nquads()
+def test_build_prints_the_snapshot_and_writes_the_turtle_files(tmp_path: Path) -> None:
+    done = run("build", "--rdf", str(tmp_path / "rdf"))
+    assert (Path(done.out.strip()) / "dataset.nq").read_bytes() == own_build().nquads()
     assert {p.name: p.read_bytes() for p in (tmp_path / "rdf").iterdir()} == dict(own_build().files())
 
 
-def test_a_reader_that_goes_away_is_no_error(cache: Path) -> None:
+def test_a_reader_that_goes_away_is_no_error() -> None:
     command = f"{sys.executable} -c 'from indelgraph.cli import main; main()' export --format nquads | head -1"
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
         capture_output=True,
         text=True,
         timeout=60,
-        env=environment,
         check=False,
     )
     assert done.stdout.startswith("<https://w3id.org/indelgraph/")
     assert done.stderr == ""
 
 
-def test_csv_of_a_shipped_query_has_a_row_for_each_claim(cache: Path) -> None:
-    done = run(cache, "query", "who-says-how-many-killed", "--format", "csv")
-    assert len(list(csv.reader(io.StringIO(done.stdout)))) == 16
+def test_csv_of_a_shipped_query_has_a_row_for_each_claim() -> None:
+    done = run("query", "who-says-how-many-killed", "--format", "csv")
+    assert len(list(csv.reader(io.StringIO(done.out)))) == 16

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Literal, Quad
 
-from built import own_build
+from collections_made import SLUG, make
 from indelgraph import CallError, DataError, snapshot
 from indelgraph.gate import passed
 from indelgraph.namespaces import iri
@@ -16,7 +16,15 @@ from indelgraph.namespaces import iri
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from indelgraph import Build
+
 LINE = b'<http://example.org/s> <http://example.org/p> "o" <http://example.org/g> .\n'
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """A small collection as quads."""
+    return make(tmp_path_factory.mktemp("made")).load().build()
 
 
 def test_a_snapshot_is_named_by_its_content_and_made_once(tmp_path: Path) -> None:
@@ -28,6 +36,17 @@ def test_a_snapshot_is_named_by_its_content_and_made_once(tmp_path: Path) -> Non
     assert first.nquads.read_bytes() == LINE
     assert snapshot.write(LINE.replace(b'"o"', b'"x"'), tmp_path).id != first.id
     assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith(".")) == []
+
+
+def test_what_is_not_finished_is_not_there(tmp_path: Path) -> None:
+    with snapshot.making(LINE, tmp_path):
+        pass
+    assert list(tmp_path.iterdir()) == []
+    with snapshot.making(LINE, tmp_path) as finish:
+        assert not any(tmp_path.glob("[!.]*")), "nobody finds it before"
+        other = snapshot.write(LINE, tmp_path)  # another process is first, with the same bytes
+        assert finish() == other
+    assert [path.name for path in tmp_path.iterdir()] == [other.id]
 
 
 def test_a_snapshot_answers_read_only(tmp_path: Path) -> None:
@@ -43,17 +62,17 @@ def test_a_cache_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         snapshot.write(LINE, tmp_path / "file")
 
 
-def test_an_invalid_build_leaves_no_snapshot_and_no_receipt(tmp_path: Path) -> None:
-    build = own_build()
-    graph = build.document_graphs["battle-of-in-delimane-2012"]
+def test_an_invalid_build_leaves_no_snapshot_and_no_receipt(tmp_path: Path, build: Build) -> None:
+    graph = build.document_graphs[SLUG]
     quads = tuple(
-        Quad(q.subject, q.predicate, Literal("more than 99"), q.graph_name)
-        if q.predicate == iri("ig:asStated") and q.object == Literal("more than 100")
+        Quad(q.subject, q.predicate, Literal("about sixty"), q.graph_name)
+        if q.predicate == iri("ig:asStated") and q.object == Literal("about fifty")
         else q
         for q in build.graphs[graph]
     )
+    assert quads != build.graphs[graph]
     broken = replace(build, graphs={**build.graphs, graph: quads})
-    with pytest.raises(DataError, match="3230-killed-mnla"):
+    with pytest.raises(DataError, match="killed-unstated"):
         passed(broken, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["valid"]
     receipts = {path.name for path in (tmp_path / "valid").iterdir()}
@@ -62,10 +81,10 @@ def test_an_invalid_build_leaves_no_snapshot_and_no_receipt(tmp_path: Path) -> N
     assert len(receipts) == len(list(broken.parts())) - wrong
 
 
-def test_what_passed_once_is_not_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = passed(own_build(), tmp_path)
+def test_what_passed_once_is_not_checked_again(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = passed(build, tmp_path)
     monkeypatch.setattr("indelgraph.gate.require_valid", _must_not_be_called)
-    assert passed(own_build(), tmp_path) == first
+    assert passed(build, tmp_path) == first
     (receipt,) = (tmp_path / "valid").glob("dataset-*")
     assert first.id.startswith(receipt.name.split("-")[1])
 
@@ -74,9 +93,9 @@ def _must_not_be_called(_: object) -> None:
     raise AssertionError("checked again")
 
 
-def test_a_snapshot_in_memory_answers_as_the_one_on_disk(tmp_path: Path) -> None:
-    snapshot = passed(own_build(), tmp_path)
-    text = "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g ?s ?p ?o LIMIT 500 OFFSET 4000"
+def test_a_snapshot_in_memory_answers_as_the_one_on_disk(tmp_path: Path, build: Build) -> None:
+    snapshot = passed(build, tmp_path)
+    text = "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g ?s ?p ?o LIMIT 500 OFFSET 1000"
     rows = [[str(row) for row in store.query(text)] for store in (snapshot.copy(), snapshot.open())]  # type: ignore[union-attr] # a SELECT
     assert rows[0] == rows[1]
     assert len(rows[0]) == 500

@@ -11,13 +11,14 @@ import pytest
 from jsonschema import Draft202012Validator
 from pyoxigraph import Quad
 
-from built import collection, own_build
+from built import collection
 from indelgraph import DataError, load
 from indelgraph.encode.registry import REGISTRY
 from indelgraph.namespaces import iri
 from indelgraph.resources import root
 from indelgraph.schemas import schemas, text
 from indelgraph.yamltree import Branch, Leaf, Tree, parse
+from two_made import make_two
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,8 +69,13 @@ def test_a_right_one_is_taken(folder: Path) -> None:
     (folder / "registry" / "identifications.yaml").write_text(RIGHT)
     [found] = load(folder).identifications
     assert (found.slug, found.of.slug, len(found.names), found.reason) == ("in-delimane", "indelimane", 2, "One name.")
-    assert load(folder).build().validate().conforms
     assert _fits_schema(RIGHT)
+
+
+def test_the_build_of_a_right_one_is_valid(tmp_path: Path) -> None:
+    made = load(make_two(tmp_path / "two"))
+    assert [found.slug for found in made.identifications] == ["tessit-tesit"]
+    assert made.build().validate().conforms
 
 
 @pytest.mark.parametrize(
@@ -106,15 +112,16 @@ def test_a_wrong_one_is_told_with_its_place(
     assert _fits_schema(written) is shape
 
 
-def test_without_the_file_there_are_none(folder: Path) -> None:
+def test_without_the_file_there_are_none(tmp_path: Path) -> None:
+    folder = make_two(tmp_path / "two")
     (folder / "registry" / "identifications.yaml").unlink()
     built = load(folder)
     assert built.identifications == ()
     assert built.build().validate().conforms
 
 
-def test_an_identification_of_a_name_that_is_not_there_is_a_violation() -> None:
-    build = own_build()
+def test_an_identification_of_a_name_that_is_not_there_is_a_violation(tmp_path: Path) -> None:
+    build = load(make_two(tmp_path / "two")).build()
     lost = iri("document:x")
     registry = tuple(
         Quad(q.subject, q.predicate, lost, q.graph_name) if q.predicate == iri("ig:identifies") else q

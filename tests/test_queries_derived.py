@@ -6,8 +6,7 @@ import pytest
 
 from built import collection
 from indelgraph import shipped
-from queries_asked import answer, backwards, twice
-from test_queries import (
+from names_of_ours import (
     A_ARTICLE,
     B_ARTICLE,
     B_SIDE_2,
@@ -29,7 +28,8 @@ from test_queries import (
     A,
     B,
 )
-from test_queries import EXPECTED as OF_CLAIMS
+from queries_asked import answer, backwards, twice
+from queries_expected import EXPECTED as OF_CLAIMS
 
 MALI = "security sources in Mali"
 HAKIM = "Abdoul Hakim"

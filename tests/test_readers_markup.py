@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indelgraph.documents import Form, Outline, Part, Slice, detect, outline, read_markup
-from known_outlines import CELLS_A, SENTENCES_A, SPANS_A, Words
+from known_outline_of_a import CELLS_A, SENTENCES_A, SPANS_A, Words
 from reader_checks import DOCUMENT_A, check_outline, mutations, sentences_of_prose, slices, texts, words
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 import graphs
 from built import own_build
 from indelgraph.build import ONTOLOGY
-from indelgraph.convert import from_rdflib, to_rdflib_graph
+from indelgraph.convert import from_rdflib
 from indelgraph.encode.registry import LINKS, REGISTRY
 from indelgraph.namespaces import GRAPH, iri
-from indelgraph.validation import shapes, validate
+from indelgraph.validation import shapes, validate_quads
 from second_engine import (
     ERROR,
     Finding,
@@ -32,7 +32,7 @@ from second_engine import (
     shacl_outcome,
 )
 from second_engine_proofs import OWN_DIFFERENCES, PROOFS
-from test_shapes import CASES, EXAMPLE, SHAPES, Case
+from shape_cases import CASES, EXAMPLE, SHAPES, Case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,8 +45,8 @@ def own_shapes() -> shacl.Shapes:
     return compiled(from_rdflib(shapes()))
 
 
-def ours(data: Iterable[ox.Quad], engine: Literal["oxigraph", "rdflib"] = "oxigraph") -> set[Finding]:
-    report = validate(to_rdflib_graph(data), engine=engine).to_turtle()
+def ours(data: Iterable[ox.Quad]) -> set[Finding]:
+    report = validate_quads(frozenset(data)).to_turtle()
     return set(findings(ox.parse(report, format=ox.RdfFormat.TURTLE)))
 
 
@@ -60,7 +60,7 @@ def speaking(found: Iterable[Finding]) -> set[str]:
 
 
 def twin(update: str) -> list[ox.Quad]:
-    return list(from_rdflib(graphs.broken(update)))
+    return list(graphs.broken_quads(update))
 
 
 def parts(*names: ox.NamedNode) -> list[ox.Quad]:
@@ -108,10 +108,11 @@ def test_both_pass_the_smallest_graph() -> None:
     assert theirs(SMALLEST) == ours(SMALLEST) == set()
 
 
-SMALLEST = sorted(from_rdflib(graphs.smallest()), key=str)
+SMALLEST = sorted(graphs.smallest_quads(), key=str)
 PLACES = st.integers(0, len(SMALLEST) - 1)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(
     lost=st.lists(PLACES, max_size=3), swapped=st.lists(st.tuples(PLACES, PLACES), max_size=3), together=st.booleans()

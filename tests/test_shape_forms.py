@@ -11,7 +11,7 @@ from rdflib.namespace import RDF
 import graphs
 from indelgraph.resources import root
 from indelgraph.validation import validate
-from test_shape_lists import listed, local, ontology, term
+from shape_lists import listed, local, ontology, term
 
 Engine: TypeAlias = Literal["oxigraph", "rdflib"]
 

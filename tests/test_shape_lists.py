@@ -6,34 +6,19 @@ A query cannot read the shapes graph in pySHACL, and a graph need not hold super
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
 import rdflib
 from rdflib.namespace import RDF, RDFS, SH
 
 from indelgraph.claims.predicates import EQUIPMENT, PREDICATES, Need
-from indelgraph.namespaces import BASE, iri
+from indelgraph.namespaces import iri
 from indelgraph.registry import Kind
-from indelgraph.resources import root
 from indelgraph.validation import shapes
 from indelgraph.words import lower_camel
+from shape_lists import SHAPES, listed, local, ontology, query, term
 
-SHAPES = f"{BASE}shapes#"
 ROOTS = ("Actor", "Event", "Place", "Side")
-
-
-@cache
-def ontology() -> rdflib.Graph:
-    return rdflib.Graph().parse(root() / "ontology" / "indelgraph.ttl")
-
-
-def term(name: str) -> rdflib.URIRef:
-    return rdflib.URIRef(iri(f"ig:{name}").value)
-
-
-def local(node: rdflib.term.Node | None) -> str:
-    return str(node).rpartition("#")[2]
 
 
 def family(name: str) -> set[str]:
@@ -45,18 +30,6 @@ def allowed(shape: str) -> set[str]:
     """The local names in the ``sh:in`` of a shape."""
     (head,) = shapes().objects(rdflib.URIRef(SHAPES + shape), SH["in"])
     return {local(node) for node in rdflib.collection.Collection(shapes(), head)}
-
-
-def query(rule: str) -> str:
-    (text,) = shapes().objects(rdflib.URIRef(f"{SHAPES}{rule}-query"), SH.select)
-    return str(text)
-
-
-def listed(rule: str, variable: str = "predicate") -> set[str]:
-    """The local names in the first list of a rule for a variable."""
-    found = re.search(rf"\?{variable} (?:(?:NOT )?IN \(([^)]*)\)|= ig:(\w+))", query(rule))
-    assert found is not None
-    return set(re.findall(r"ig:(\w+)", found[1])) if found[1] else {found[2]}
 
 
 @pytest.mark.parametrize(

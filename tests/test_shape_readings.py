@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from graphs_ruled import dated, found
 from indelgraph.claims.predicates import PREDICATES
-from test_shape_words import dated, found
 
 LOSSES: list[tuple[str, str, bool]] = [
     ("killed", "over 100 Reds died", True),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import product
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import pytest
 
-import graphs
+from graphs_ruled import dated, found
 from indelgraph.grammar import read_date, read_quantity
-from indelgraph.validation import validate
 
-Engine: TypeAlias = Literal["oxigraph", "rdflib"]
 Bound: TypeAlias = int | str | Decimal | None
 
 NUMBER_RULES = ("bounds-fit-words", "number-stands-in-the-words", "vague-words-have-no-digits", "unit-fits-words")
@@ -26,15 +24,6 @@ def quantity(name: str, words: str, comparator: str, bounds: tuple[Bound, Bound]
     names = ("schema:minValue", "schema:maxValue")
     rows += [f"{name} {bound}" for name, bound in zip(names, bounds, strict=True) if bound is not None]
     return f"q:{name} {' ; '.join(rows)} ."
-
-
-def found(turtle: str, *rules: str, engine: Engine = "oxigraph") -> dict[str, set[str]]:
-    """The rules that report each node of a graph, by local names."""
-    answer: dict[str, set[str]] = {}
-    for result in validate(graphs.parsed(turtle), graphs.only(*rules), engine=engine).results:
-        name = str(result.focus).strip("<>").rpartition("/")[2]
-        answer.setdefault(name, set()).add(result.source_shape.value.rpartition("#")[2])
-    return answer
 
 
 COUNTS: list[tuple[str, str, tuple[Bound, Bound], bool]] = [
@@ -178,14 +167,6 @@ def test_both_readers_of_numbers_agree(language: str) -> None:
     assert len(right) > 80
     assert found("\n".join(right), *NUMBER_RULES) == {}
     assert set(found("\n".join(wrong), *NUMBER_RULES)) == moved
-
-
-def dated(name: str, words: str, value: str, datatype: str, inferred: bool = False) -> str:
-    """A claim of a time as Turtle, with what the rules look at."""
-    return (
-        f'c:{name} a ig:Claim ; rdf:predicate ig:atTime ; rdf:object "{value}"^^xsd:{datatype} ; '
-        f'ig:asStated "{words}"{" ; ig:inferred true" if inferred else ""} .'
-    )
 
 
 DATES: list[tuple[str, str, str, str | None]] = [

@@ -17,12 +17,13 @@ from rdflib.namespace import SH
 
 import graphs
 from indelgraph import DataError, resources
-from indelgraph.convert import from_rdflib, to_rdflib_graph
+from indelgraph.convert import to_rdflib_graph
 from indelgraph.namespaces import BASE
 from indelgraph.validation import engines, run, shapes, validate, validate_quads
 from indelgraph.validation.engines import store_of
 from indelgraph.validation.sieve import rules_of, speaking
-from test_shapes import CASES, Case
+from shape_cases import CASES, Case, together
+from two_made import make_two
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,16 +32,12 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 DATASET = rdflib.URIRef(f"{BASE}dataset")
-SMALLEST = sorted(from_rdflib(graphs.smallest()), key=str)
+SMALLEST = sorted(graphs.smallest_quads(), key=str)
 PLACES = st.integers(0, len(SMALLEST) - 1)
-TOGETHER = 25
+TOGETHER = 110
 """How many cases break one graph at once: a run of all rules takes as long for one fault as for many."""
 
 Asked = set[tuple[frozenset[str], str, tuple[tuple[str, str], ...]]]
-
-
-def together(cases: Sequence[Case]) -> rdflib.Graph:
-    return graphs.broken(" ;\n".join(case.update for case in cases))
 
 
 def asked(query: str, bindings: Iterable[tuple[str, Node]]) -> tuple[frozenset[str], str, tuple[tuple[str, str], ...]]:
@@ -67,9 +64,11 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Asked:
 # The same reports
 
 
-@pytest.mark.parametrize("first", range(0, len(CASES), TOGETHER))
+@pytest.mark.parametrize(
+    "first", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(TOGETHER, len(CASES), TOGETHER))]
+)
 def test_a_graph_with_many_faults_has_the_report_of_a_run_of_all_rules(first: int) -> None:
-    graph = together(CASES[first : first + TOGETHER])
+    graph = to_rdflib_graph(together(CASES[first : first + TOGETHER]))
     report = validate(graph)
     assert report == validate(graph, shapes())
     assert report.results
@@ -96,7 +95,7 @@ def test_a_graph_broken_at_random_has_the_report_of_a_run_of_all_rules(
 
 def test_quads_are_taken_as_the_union_of_their_graphs() -> None:
     update = "DELETE { ?r ig:cue ?cue } WHERE { ?r ig:cue ?cue }"
-    quads = list(from_rdflib(graphs.broken(update)))
+    quads = list(graphs.broken_quads(update))
     names = [ox.NamedNode("urn:a"), ox.NamedNode("urn:b")]
     twice = [ox.Quad(q.subject, q.predicate, q.object, name) for q in quads for name in names]
     assert validate_quads(twice) == validate_quads(quads)
@@ -104,7 +103,7 @@ def test_quads_are_taken_as_the_union_of_their_graphs() -> None:
 
 
 def test_threads_do_not_disturb_each_other() -> None:
-    broken = [list(from_rdflib(together(CASES[first::40]))) for first in range(4)]
+    broken = [together(CASES[first::40]) for first in range(4)]
     alone = [validate_quads(quads) for quads in broken]
     assert len(set(alone)) == 4
     run._own_shapes.cache_clear()
@@ -256,9 +255,9 @@ def test_shapes_of_ours_that_cannot_be_run_are_named(
 def test_who_finds_receipts_needs_neither_rdflib_nor_pyshacl(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from indelgraph.inspection import inspect; "
-        "found = inspect(cache=Path(sys.argv[1])); "
+        "found = inspect(sys.argv[1], cache=Path(sys.argv[2])); "
         "print(found.documents, *sorted({'rdflib', 'pyshacl'} & set(sys.modules)))"
     )
-    command = [sys.executable, "-c", program, str(tmp_path)]
+    command = [sys.executable, "-c", program, str(make_two(tmp_path / "two")), str(tmp_path / "cache")]
     outputs = [subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() for _ in range(2)]
     assert outputs == [["2", "pyshacl", "rdflib"], ["2"]]
