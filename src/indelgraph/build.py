@@ -20,7 +20,7 @@ from .ontology import load as load_ontology
 from .parts import Surroundings, derived_parts, identification_part, ontology_part, registry_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     import rdflib
@@ -86,29 +86,17 @@ class Build:
             CallError: if the cache cannot be written.
         """
         from .receipts import Receipts, validated
-        from .validation import Report
+        from .validation import merged
 
         receipts = Receipts(cache)
         reports = [validated(part, receipts) for part in self.parts()]
         receipts.write()
-        found = {result for report in reports for result in report.results}
-        return Report(tuple(sorted(found, key=lambda result: result.sort_key())))
+        return merged(reports)
 
     def parts(self) -> Iterator[Part]:
         """The parts that are validated one by one; ``entailed`` and ``void``, which only repeat, are in none."""
-        told = {*self.document_graphs.values(), REGISTRY, LINKS}
-        surroundings = Surroundings(self.graphs[REGISTRY], self.graphs[LINKS])
-        for slug, graph in self.document_graphs.items():
-            yield surroundings.document_part(slug, self.graphs[graph])
-        yield from registry_parts(self.graphs[REGISTRY], self.graphs[LINKS])
-        documents = (quad for graph in self.document_graphs.values() for quad in self.graphs[graph])
-        across = identification_part(self.graphs[REGISTRY], documents)
-        if across is not None:
-            yield across
-        yield from derived_parts(
-            self.graphs[DERIVED], (q for graph, quads in self.graphs.items() if graph in told for q in quads)
-        )
-        yield ontology_part(self.graphs[ONTOLOGY])
+        yield from _told_parts(self.graphs, self.document_graphs)
+        yield from _derived_parts(self.graphs, self.document_graphs)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The Turtle files that ``data/rdf/`` holds: name and bytes."""
@@ -119,29 +107,64 @@ class Build:
         yield "derived.ttl", turtle(self.graphs[DERIVED])
 
 
-def build(collection: Collection, conventions: Iterable[str] = ()) -> Build:
+def build(
+    collection: Collection, conventions: Iterable[str] = (), tell: Callable[[Part], object] = lambda _: None
+) -> Build:
     """Encode a collection: each document by itself, then registry, links, what rules find, ontology and what follows.
 
-    ``conventions`` are names of rules that are off unless asked for, since they rest on a convention.
+    ``conventions`` are names of rules that are off unless asked for, since they rest on a convention. ``tell`` is told
+    each of the build's parts as soon as there is all of it, long before the end.
 
     Raises:
         CallError: if there is no such convention.
     """
+    wanted = rules(conventions)
     registry = collection.registry
     graphs: dict[NamedNode, frozenset[Quad]] = {
         document.graph: encode_document(document, collection.files[document.slug], registry)
         for document in collection.documents
     }
+    document_graphs = {document.slug: document.graph for document in collection.documents}
     graphs[REGISTRY] = encode_registry(registry)
     graphs[LINKS] = encode_links(registry)
     for graph, quads in encode_identifications(collection.identifications).items():
         graphs[graph] |= quads
-    graphs[DERIVED] = derive((quad for quads in graphs.values() for quad in quads), rules(conventions))
-    entailed = frozenset(quad for quads in graphs.values() for quad in entail(quads))
     graphs[ONTOLOGY] = frozenset(load_ontology().quads())
-    graphs[ENTAILED] = entailed
+    for part in _told_parts(graphs, document_graphs):
+        tell(part)
+    told = {graph: quads for graph, quads in graphs.items() if graph != ONTOLOGY}
+    graphs[DERIVED] = derive((quad for quads in told.values() for quad in quads), wanted)
+    for part in _derived_parts(graphs, document_graphs):
+        tell(part)
+    graphs[ENTAILED] = frozenset(quad for name in (*told, DERIVED) for quad in entail(graphs[name]))
     graphs[VOID] = encode_dataset(collection.documents, graphs)
-    return Build(
-        graphs={name: sort_quads(quads) for name, quads in graphs.items()},
-        document_graphs={document.slug: document.graph for document in collection.documents},
-    )
+    return Build(graphs={name: _sorted(quads) for name, quads in graphs.items()}, document_graphs=document_graphs)
+
+
+def _sorted(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+    """Quads of one graph in the order of :func:`indelgraph.export.sort_quads`.
+
+    A quad's text begins with subject, predicate and object, and no term goes on where another has ended but with
+    a character that sorts behind the blank between them.
+    """
+    return tuple(sorted(quads, key=str))
+
+
+def _told_parts(graphs: Mapping[NamedNode, Iterable[Quad]], document_graphs: Mapping[str, NamedNode]) -> Iterator[Part]:
+    """The parts for which nothing needs to be derived."""
+    surroundings = Surroundings(graphs[REGISTRY], graphs[LINKS])
+    for slug, graph in document_graphs.items():
+        yield surroundings.document_part(slug, graphs[graph])
+    yield from registry_parts(graphs[REGISTRY], graphs[LINKS])
+    documents = (quad for graph in document_graphs.values() for quad in graphs[graph])
+    across = identification_part(graphs[REGISTRY], documents)
+    if across is not None:
+        yield across
+    yield ontology_part(graphs[ONTOLOGY])
+
+
+def _derived_parts(
+    graphs: Mapping[NamedNode, Iterable[Quad]], document_graphs: Mapping[str, NamedNode]
+) -> Iterator[Part]:
+    told = (*document_graphs.values(), REGISTRY, LINKS)
+    yield from derived_parts(graphs[DERIVED], (quad for graph in told for quad in graphs[graph]))

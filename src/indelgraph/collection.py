@@ -13,12 +13,13 @@ from .registry import read_registry
 from .sources import listed_sources, read_source, registry_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from .build import Build
     from .claims import ClaimFile
     from .claims.identification import Identification
     from .documents.document import Document
+    from .parts import Part
     from .registry import Registry
 
 __all__ = ["Collection", "folder_of", "load"]
@@ -35,15 +36,17 @@ class Collection:
     registry: Registry
     identifications: tuple[Identification, ...] = ()
 
-    def build(self, conventions: Iterable[str] = ()) -> Build:
+    def build(self, conventions: Iterable[str] = (), tell: Callable[[Part], object] = lambda _: None) -> Build:
         """Encode everything into quads, with what rules find; ``conventions`` are those that they may rest on.
+
+        ``tell`` is told each of the build's parts as soon as there is all of it.
 
         Raises:
             CallError: if there is no such convention.
         """
         from .build import build
 
-        return build(self, conventions)
+        return build(self, conventions, tell)
 
 
 def folder_of(folder: Path | str | None) -> Path:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from .claims.identification import FILE as IDENTIFICATIONS
 from .claims.identification import read_identifications
 from .collection import folder_of
+from .collector import seldom_collecting
 from .encode.document import encode_document
 from .encode.identification import encode_identifications
 from .encode.registry import REGISTRY, encode_links, encode_registry
@@ -92,6 +93,7 @@ class _Sum:
         self.lints += seen.lints
 
 
+@seldom_collecting()
 def inspect(
     folder: Path | str | None = None,
     *,

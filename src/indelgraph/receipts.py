@@ -27,7 +27,19 @@ if TYPE_CHECKING:
     from .parts import Part
     from .validation import Report, Result
 
-__all__ = ["Json", "Receipts", "file_key", "program", "report_from_json", "report_to_json", "rules", "validated"]
+__all__ = [
+    "Json",
+    "Receipts",
+    "file_key",
+    "kept_report",
+    "part_key",
+    "program",
+    "put_report",
+    "report_from_json",
+    "report_to_json",
+    "rules",
+    "validated",
+]
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
@@ -45,6 +57,10 @@ class Receipts:
     def __init__(self, cache_folder: Path | None) -> None:
         self._cache = cache_folder
         self._new: dict[str, dict[str, Json]] = {}
+
+    def any(self) -> bool:
+        """Whether there may be any receipt."""
+        return self._cache is not None and (self._cache / _FOLDER).is_dir()
 
     def find(self, key: str) -> dict[str, Json] | None:
         """What a receipt holds; None if there is none, or what there is cannot be used."""
@@ -67,23 +83,31 @@ class Receipts:
         Raises:
             CallError: if the cache cannot be written.
         """
+        for key, outcome in self._new.items():
+            self.put(key, outcome)
+        self._new.clear()
+
+    def put(self, key: str, outcome: dict[str, Json]) -> None:
+        """Write one receipt, whatever was noted; any thread may.
+
+        Raises:
+            CallError: if the cache cannot be written.
+        """
         if self._cache is None:
             return
-        for key, outcome in self._new.items():
-            try:
-                write_atomically(self._cache / _FOLDER / key, json.dumps(outcome, ensure_ascii=False).encode())
-            except OSError as error:
-                message = f"{self._cache}: cannot write the cache: {error.strerror}; name another with --cache"
-                raise CallError(message) from error
-        self._new.clear()
+        try:
+            write_atomically(self._cache / _FOLDER / key, json.dumps(outcome, ensure_ascii=False).encode())
+        except OSError as error:
+            message = f"{self._cache}: cannot write the cache: {error.strerror}; name another with --cache"
+            raise CallError(message) from error
 
 
 def validated(part: Part, receipts: Receipts) -> Report:
     """The report on a part: from its receipt, or by validating it."""
-    key = _part_key(part)
-    found = receipts.find(key)
-    if found is not None and (report := report_from_json(found.get("results"))) is not None:
-        return report
+    key = part_key(part)
+    found = kept_report(key, receipts)
+    if found is not None:
+        return found
     from .validation import validate_quads
 
     report = validate_quads(part.quads)
@@ -92,10 +116,27 @@ def validated(part: Part, receipts: Receipts) -> Report:
     return report
 
 
-def _part_key(part: Part) -> str:
+def part_key(part: Part) -> str:
+    """Names the content of a part, and the rules that it is held to."""
     lines = (serialize(part.quads, format=RdfFormat.N_QUADS) or b"").splitlines()
     digest = hashlib.sha256(b"\n".join(sorted(lines)))
     return f"part-{digest.hexdigest()[:40]}-{rules()}"
+
+
+def kept_report(key: str, receipts: Receipts) -> Report | None:
+    """The report on a part, if there is a receipt for it."""
+    found = receipts.find(key)
+    return None if found is None else report_from_json(found.get("results"))
+
+
+def put_report(key: str, report: Report, receipts: Receipts) -> None:
+    """Write the receipt for the report on a part, if it conforms.
+
+    Raises:
+        CallError: if the cache cannot be written.
+    """
+    if report.conforms:
+        receipts.put(key, {"results": report_to_json(report.results)})
 
 
 def file_key(paths: Iterable[Path], more: str = "") -> str:

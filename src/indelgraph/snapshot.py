@@ -23,9 +23,9 @@ from .errors import CallError
 from .files import fsync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-__all__ = ["Snapshot", "default_cache", "find", "write"]
+__all__ = ["Snapshot", "default_cache", "find", "making", "write"]
 
 _ID = re.compile("[0-9a-f]{64}")
 _MAKING = ".making-"
@@ -73,43 +73,55 @@ def find(snapshot_id: str, cache: Path) -> Snapshot | None:
 
 
 def write(nquads: bytes, cache: Path) -> Snapshot:
-    """Make the snapshot of a dataset, or find the one that is there already.
+    """Make the snapshot of a dataset, or find the one that is there already; :func:`making`, and at once its end."""
+    with making(nquads, cache) as finish:
+        return finish()
+
+
+@contextmanager
+def making(nquads: bytes, cache: Path) -> Iterator[Callable[[], Snapshot]]:
+    """Make the snapshot of a dataset, and give what puts it in its place; without that nothing stays of it.
 
     ``nquads`` is the whole dataset as sorted N-Quads lines. A reader never sees half of one: it is made beside
-    its place and renamed when whole.
+    its place and renamed when whole. One that is there already is not made again.
 
     Raises:
         CallError: if the cache folder cannot be written.
     """
     snapshot_id = hashlib.sha256(nquads).hexdigest()
-    folder = cache / snapshot_id
-    if (folder / "dataset.nq").is_file():
-        return Snapshot(snapshot_id, folder)
+    made = Snapshot(snapshot_id, cache / snapshot_id)
+    if made.nquads.is_file():
+        yield lambda: made
+        return
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        making, lock = _begin(cache)
+        beside, lock = _begin(cache)
     except OSError as error:
         message = f"{cache}: cannot write the cache: {error.strerror}; name another with --cache"
         raise CallError(message) from error
     try:
-        store = Store(str(making / "store"))
+        store = Store(str(beside / "store"))
         store.bulk_load(nquads, format=RdfFormat.N_QUADS)
         store.flush()
         del store
-        with (making / "dataset.nq").open("wb") as file:
+        with (beside / "dataset.nq").open("wb") as file:
             file.write(nquads)
             file.flush()
             os.fsync(file.fileno())
-        try:
-            making.rename(folder)
-        except OSError:
-            if not (folder / "dataset.nq").is_file():  # else another process was first, with the same bytes
-                raise
-        fsync_folder(cache)
+
+        def finish() -> Snapshot:
+            try:
+                beside.rename(made.folder)
+            except OSError:
+                if not made.nquads.is_file():  # else another process was first, with the same bytes
+                    raise
+            fsync_folder(cache)
+            return made
+
+        yield finish
     finally:
-        shutil.rmtree(making, ignore_errors=True)
+        shutil.rmtree(beside, ignore_errors=True)
         os.close(lock)
-    return Snapshot(snapshot_id, folder)
 
 
 def _begin(cache: Path) -> tuple[Path, int]:

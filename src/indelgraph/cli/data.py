@@ -6,13 +6,11 @@ from pathlib import Path
 
 import click
 
-from ..gate import passed
 from .options import (
     cache_folder,
     cache_option,
     convention_option,
     data_option,
-    open_collection,
     output_option,
     quiet_option,
     working,
@@ -45,15 +43,16 @@ def build(
       indelgraph build --rdf data/rdf
     """
     with working("building", quiet=quiet):
-        built = open_collection(data).build(conventions)
-        snapshot = passed(built, cache_folder(cache))
+        from ..prepare import built as prepared
+
+        built, snapshot = prepared(data, cache_folder(cache), conventions=conventions)
     if rdf is not None:
         if rdf.parent.is_dir():
             rdf.mkdir(exist_ok=True)
         for name, content in built.files():
             write_output(content, rdf / name)
     if not quiet:
-        click.echo(f"{len(built.quads())} quads in {len(built.graphs)} graphs", err=True)
+        click.echo(f"{sum(map(len, built.graphs.values()))} quads in {len(built.graphs)} graphs", err=True)
     click.echo(str(snapshot.folder))
 
 
@@ -87,7 +86,8 @@ def export(
       indelgraph export --format trig -o indelgraph.trig
     """
     with working("exporting", quiet=quiet):
-        built = open_collection(data).build(conventions)
-        passed(built, cache_folder(cache))
+        from ..prepare import built as prepared
+
+        built, _ = prepared(data, cache_folder(cache), conventions=conventions)
         content = built.export(format_)
     write_output(content, output)

@@ -28,6 +28,11 @@ def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _import_the_server() -> None:
+    """What takes a while to import, to be done while others check."""
+    from ..endpoint import server  # noqa: F401 -- it is asked for by name later
+
+
 @click.command(epilog="Each setting can also be given in the environment: INDELGRAPH_MAX_ROWS for --max-rows.")
 @data_option
 @cache_option
@@ -58,11 +63,15 @@ def serve(
     """
     settings = Settings.from_environment(**values)
     with working("checking", quiet=quiet):
-        from ..endpoint.app import Example
-        from ..endpoint.server import serve as run
         from ..prepare import prepare
-        from ..shipped_queries import shipped
 
-        snapshot = prepare(data, cache_folder(cache), conventions=conventions, beside=files)
+        snapshot = prepare(
+            data, cache_folder(cache), conventions=conventions, beside=files, meanwhile=_import_the_server
+        )
+        _import_the_server()
+    from ..endpoint.app import Example
+    from ..endpoint.server import serve as run
+    from ..shipped_queries import shipped
+
     examples = [Example(q.title, q.question, q.text) for q in shipped().values()]
     run(snapshot, settings, title=TITLE, description=DESCRIPTION, examples=examples)

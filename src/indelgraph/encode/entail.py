@@ -27,17 +27,27 @@ _Triple = tuple[NamedNode | BlankNode | Triple, NamedNode, NamedNode | BlankNode
 def consequences(quads: Iterable[Quad]) -> frozenset[_Triple]:
     """Every triple that follows from the given quads, whether or not it is among them."""
     ontology, type_ = load(), iri("rdf:type")
+    classes: dict[NamedNode, tuple[NamedNode, ...]] = {}
+    properties: dict[NamedNode, tuple[NamedNode, ...]] = {}
     found: set[_Triple] = set()
     for quad in quads:
-        subject, predicate, object_ = quad.subject, quad.predicate, quad.object
-        if predicate == type_ and isinstance(object_, NamedNode):
-            found.update((subject, type_, NamedNode(c)) for c in ontology.superclasses(object_.value))
-        found.update((subject, NamedNode(p), object_) for p in ontology.superproperties(predicate.value))
+        predicate = quad.predicate
+        above = properties.get(predicate)
+        if above is None:
+            above = properties[predicate] = tuple(map(NamedNode, ontology.superproperties(predicate.value)))
+        if predicate == type_ and isinstance(class_ := quad.object, NamedNode):
+            if class_ not in classes:
+                classes[class_] = tuple(map(NamedNode, ontology.superclasses(class_.value)))
+            found.update((quad.subject, type_, superclass) for superclass in classes[class_])
+        if above:
+            found.update((quad.subject, superproperty, quad.object) for superproperty in above)
     return frozenset(found)
 
 
 def entail(quads: Iterable[Quad]) -> frozenset[Quad]:
     """The quads that follow from the given ones and are not among them, in the graph ``entailed``."""
     quads = tuple(quads)
-    asserted = {(quad.subject, quad.predicate, quad.object) for quad in quads}
-    return frozenset(Quad(s, p, o, ENTAILED) for s, p, o in consequences(quads) - asserted)
+    following = consequences(quads)
+    properties = {predicate for _, predicate, _ in following}
+    asserted = {(quad.subject, quad.predicate, quad.object) for quad in quads if quad.predicate in properties}
+    return frozenset(Quad(s, p, o, ENTAILED) for s, p, o in following - asserted)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -171,6 +172,7 @@ def _below(base: str, kind: str, term: NamedNode) -> NamedNode:
     return NamedNode(f"{base}{kind}/{_shown(term)}")
 
 
+@lru_cache(maxsize=4096)
 def _shown(term: NamedNode) -> str:
     short = shorten(term.value)
     return short if _SHORT.match(short) else quote(term.value, safe="")

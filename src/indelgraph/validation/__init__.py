@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .report import Report, Result, Severity
+from .report import Report, Result, Severity, merged
 
 if TYPE_CHECKING:
     from .run import shapes, validate, validate_quads
 
-__all__ = ["Report", "Result", "Severity", "shapes", "validate", "validate_quads"]
+__all__ = ["Report", "Result", "Severity", "merged", "shapes", "validate", "validate_quads"]
 
 _OF_RUN = frozenset(("shapes", "validate", "validate_quads"))
 

@@ -36,6 +36,7 @@ class IndexedGraph(rdflib.Graph):
         """Objects by subject and predicate; a dictionary for a set whose order is the same each time."""
         self._back: dict[Node, dict[Node, list[Node]]] = {}
         """Subjects by predicate and object."""
+        self._length = 0  # kept, since pySHACL asks whether a graph is empty at every node that it looks at
         terms: dict[object, Node] = {}
 
         def made(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
@@ -54,6 +55,7 @@ class IndexedGraph(rdflib.Graph):
         values = self._forward.setdefault(subject, {}).setdefault(predicate, {})
         if value not in values:
             values[value] = None
+            self._length += 1
             self._back.setdefault(predicate, {}).setdefault(value, []).append(subject)
         return self
 
@@ -66,7 +68,7 @@ class IndexedGraph(rdflib.Graph):
         raise TypeError(f"nothing can be taken out of this graph, so {triple} cannot; make another graph")
 
     def __len__(self) -> int:
-        return sum(len(values) for of_subject in self._forward.values() for values in of_subject.values())
+        return self._length
 
     # rdflib gives a path other results than a property; one signature for both needs Any.
     def triples(self, triple: tuple[Any, Any, Any]) -> Generator[tuple[Any, Any, Any], None, None]:

@@ -14,12 +14,12 @@ from ..namespaces import PREFIXES, iri, shorten
 from .keys import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ..convert import Term
     from ..errors import Place
 
-__all__ = ["Report", "Result", "Severity"]
+__all__ = ["Report", "Result", "Severity", "merged"]
 
 _BOOLEAN = iri("xsd:boolean")
 _LONGEST_VALUE = 80
@@ -160,3 +160,9 @@ class Report:
                 elif term is not None:
                     yield ox.Triple(node, iri(name), term)
             yield ox.Triple(node, iri("sh:resultMessage"), ox.Literal(result.message, language="en"))
+
+
+def merged(reports: Iterable[Report]) -> Report:
+    """One report with the results of all, each once."""
+    found = {result for report in reports for result in report.results}
+    return Report(tuple(sorted(found, key=Result.sort_key)))

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from .sieve import Rule
 
-__all__ = ["shapes", "validate", "validate_quads"]
+__all__ = ["get_ready", "shapes", "validate", "validate_quads"]
 
 _DATASET = ox.NamedNode(BASE + "dataset")
 """The target of the rules that look at the whole graph; the offender is then the value."""
@@ -105,6 +105,17 @@ def shapes() -> rdflib.Graph:
         DataError: if a file is not Turtle.
     """
     return _own_shapes().graph
+
+
+def get_ready() -> None:
+    """Import pySHACL and read our shapes now, so that the first run need not.
+
+    Raises:
+        DataError: if our own shapes are not Turtle or cannot be used.
+    """
+    own = _own_shapes()
+    with _blaming_our_own(), _usable():
+        _ = own.rules, own.always
 
 
 def _results(graph: rdflib.Graph) -> Iterator[Result]:
