@@ -21,6 +21,7 @@ from indelgraph import snapshot as snapshots
 from indelgraph.encode.dataset import DATASET, VOID
 from indelgraph.endpoint.app import create_app
 from indelgraph.endpoint.description import NOTHING, About, Service, about, describe
+from indelgraph.endpoint.headers import KEEP, tag_of
 from indelgraph.endpoint.negotiate import GRAPHS, RESULTS
 from indelgraph.endpoint.page import Example
 from indelgraph.endpoint.router import Router
@@ -264,6 +265,22 @@ def test_each_format_says_the_same(told: ox.Store, snapshot: Snapshot) -> None:
     expected = {quad.triple for quad in told}
     for chosen in GRAPHS:
         assert {quad.triple for quad in read(of, chosen)} == expected, chosen.media_type
+
+
+def test_it_is_written_once_in_each_format_and_known_by_a_tag(snapshot: Snapshot) -> None:
+    of = router(snapshot.open(), about(snapshot))
+    written = [of.described(chosen) for chosen in GRAPHS]
+    assert all(of.described(chosen) is one for chosen, one in zip(GRAPHS, written, strict=True))
+    for chosen, one in zip(GRAPHS, written, strict=True):
+        assert one.body == of.describe(chosen)
+        assert dict(one.headers) == {
+            "Content-Type": chosen.content_type,
+            "Vary": "Accept",
+            "ETag": tag_of(chosen.content_type, one.body),
+            "Cache-Control": KEEP,
+        }
+    types = {chosen.content_type for chosen in GRAPHS}
+    assert len({one.headers["ETag"] for one in written}) == len(types)
 
 
 @pytest.mark.slow

@@ -14,16 +14,18 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from http_asked import get
 from indelgraph.endpoint.access import Case
-from indelgraph.endpoint.cache import Flights
 from indelgraph.endpoint.evaluate import Query
+from indelgraph.endpoint.flights import Flights, LeftError
 from indelgraph.endpoint.front import Shelf, plan_of
 from indelgraph.endpoint.problem import HttpError, HttpProblem
 from indelgraph.endpoint.results import Answer
+from indelgraph.endpoint.scan import scan
 from indelgraph.endpoint.sparql import SparqlEndpoint
 from indelgraph.settings import Settings
 from serving import RUNAWAY, WAIT, make_snapshot, numbers, serving, wait_until
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from serving import Server
@@ -67,62 +69,120 @@ def test_equal_queries_run_once_and_whoever_leaves_does_not_end_it_for_the_other
         assert samples(client, "cache_requests_total", result="shared") == 1
 
 
+class Work:
+    """Work that ends when it is told to, and counts how often it was begun and ended early."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.begun = self.ended = 0
+        self.gate = asyncio.Event()
+        self._error = error
+
+    async def __call__(self) -> int:
+        self.begun += 1
+        try:
+            await self.gate.wait()
+        except asyncio.CancelledError:
+            self.ended += 1
+            raise
+        if self._error:
+            raise self._error
+        return self.begun
+
+
+class Asking:
+    """Somebody who asks, and can leave."""
+
+    def __init__(self, flights: Flights[int], key: str, work: Work) -> None:
+        self._left = asyncio.Event()
+        self.task = asyncio.create_task(flights.join(key, work, self._leaving))
+
+    async def _leaving(self) -> None:
+        await self._left.wait()
+
+    def leave(self) -> None:
+        self._left.set()
+
+
+async def settled(condition: Callable[[], bool]) -> None:
+    """Wait until it holds."""
+    async with asyncio.timeout(WAIT):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
 def test_all_that_share_get_the_same_and_the_next_one_starts_anew() -> None:
     async def run() -> None:
         flights: Flights[int] = Flights()
-        started = 0
-        gate = asyncio.Event()
-
-        async def work() -> int:
-            nonlocal started
-            started += 1
-            await gate.wait()
-            return started
-
-        together = [asyncio.create_task(flights.join("a", work)) for _ in range(3)]
-        other = asyncio.create_task(flights.join("b", work))
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
-        assert started == 2
-        together[0].cancel()
-        gate.set()
-        results = await asyncio.gather(*together, other, return_exceptions=True)
-        assert isinstance(results[0], asyncio.CancelledError)
-        assert results[1:] == [2, 2, 2]
+        work, other = Work(), Work()
+        together = [Asking(flights, "a", work) for _ in range(3)]
+        apart = Asking(flights, "b", other)
+        await settled(lambda: (work.begun, other.begun) == (1, 1))
+        work.gate.set()
+        other.gate.set()
+        assert await asyncio.gather(*(asking.task for asking in (*together, apart))) == [1, 1, 1, 1]
         assert "a" not in flights
-        assert await flights.join("a", work) == 3
+        assert await Asking(flights, "a", work).task == 2
 
     asyncio.run(run())
 
 
-def test_the_work_ends_with_the_last_that_waits_and_an_error_comes_to_each() -> None:
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 1, 0)])
+def test_the_work_ends_with_the_last_that_waits_whoever_that_is(order: tuple[int, ...]) -> None:
     async def run() -> None:
         flights: Flights[int] = Flights()
-        ended = []
-
-        async def long() -> int:
-            try:
-                await asyncio.Event().wait()
-            finally:
-                ended.append(True)
-            return 0
-
-        waiting = [asyncio.create_task(flights.join("a", long)) for _ in range(2)]
-        await asyncio.sleep(0.01)
-        waiting[0].cancel()
-        await asyncio.sleep(0.01)
-        assert not ended
-        waiting[1].cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        work = Work()
+        asking = [Asking(flights, "a", work) for _ in range(3)]
+        await settled(lambda: work.begun == 1)
+        for number in order[:-1]:
+            asking[number].leave()
+            if number:  # the first goes on for the others
+                with pytest.raises(LeftError):
+                    await asking[number].task
+            assert not work.ended
+            assert "a" in flights
+        asking[order[-1]].leave()
+        for one in asking:
+            with pytest.raises(LeftError):
+                await one.task
+        assert (work.begun, work.ended) == (1, 1)
         assert "a" not in flights
-        await asyncio.sleep(0.01)
-        assert ended
 
-        async def wrong() -> int:
-            raise LookupError("no such thing")
+    asyncio.run(run())
 
-        results = await asyncio.gather(*(flights.join("a", wrong) for _ in range(2)), return_exceptions=True)
+
+def test_the_first_goes_on_for_the_others_after_it_has_left() -> None:
+    async def run() -> None:
+        flights: Flights[int] = Flights()
+        work = Work()
+        first, second = (Asking(flights, "a", work) for _ in range(2))
+        await settled(lambda: work.begun == 1)
+        first.leave()
+        await asyncio.sleep(0)
+        work.gate.set()
+        assert await second.task == 1
+        await asyncio.wait({first.task})
+        assert work.ended == 0
+
+    asyncio.run(run())
+
+
+def test_an_error_comes_to_each_and_a_cancelled_one_takes_nobody_along() -> None:
+    async def run() -> None:
+        flights: Flights[int] = Flights()
+        wrong = Work(LookupError("no such thing"))
+        wrong.gate.set()
+        asking = [Asking(flights, "a", wrong) for _ in range(2)]
+        results = await asyncio.gather(*(one.task for one in asking), return_exceptions=True)
         assert [type(result) for result in results] == [LookupError, LookupError]
+
+        work = Work()
+        first, second = (Asking(flights, "b", work) for _ in range(2))
+        await settled(lambda: work.begun == 1)
+        first.task.cancel()
+        await settled(lambda: work.begun == 2)
+        work.gate.set()
+        assert await second.task == 2
+        assert first.task.cancelled()
 
     asyncio.run(run())
 
@@ -139,6 +199,8 @@ class CrowdedPool:
         if client == "hog":
             await self.crowded.wait()
             raise HttpError(HttpProblem(503, "busy", "The server is busy", "try again later"))
+        for _ in range(5):  # no worker answers at once
+            await asyncio.sleep(0)
         return Answer("application/sparql-results+json", b"{}")
 
 
@@ -148,10 +210,14 @@ def test_another_clients_full_queue_sends_nobody_else_away() -> None:
         parts: Any = SimpleNamespace(pool=pool, nothing=None)
         shelf = Shelf(0, parts.nothing)
         endpoint = SparqlEndpoint(parts.pool, Settings(), parts.nothing, "s", shelf, parts.nothing)
-        plan = plan_of(Query("ASK {}"), None, "s", Settings())
+        plan = plan_of(Query("ASK {}"), None, scan("ASK {}"), "s", Settings())
         case = Case(0.0)
+
+        def request(client: str) -> Any:
+            return SimpleNamespace(client=SimpleNamespace(host=client), receive=asyncio.Event().wait)
+
         hog, first, second = (
-            asyncio.create_task(endpoint._evaluated(plan, client, case)) for client in ("hog", "first", "second")
+            asyncio.create_task(endpoint._answer(plan, request(client), case)) for client in ("hog", "first", "second")
         )
         await asyncio.sleep(0)
         await asyncio.sleep(0)

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pyoxigraph import QueryBoolean, Store
 
-from indelgraph.endpoint.lexer import Kind, position, scan, tokens
+from indelgraph.endpoint.lexer import Kind, position, tokens
+from indelgraph.endpoint.scan import scan
 
 PROLOGUE = (
     "PREFIX ex: <http://127.0.0.1:9/> PREFIX : <http://127.0.0.1:9/> PREFIX é: <http://127.0.0.1:9/> "

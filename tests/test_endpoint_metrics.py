@@ -13,14 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from prometheus_client.parser import text_string_to_metric_families
 
 from http_asked import CONSTRUCT, QUADS, SELECT, asking, get
 from indelgraph.endpoint.evaluate import Limits, answer
 from indelgraph.endpoint.evaluate import Query as Asked
-from indelgraph.endpoint.metrics import rows_of
 from serving import RUNAWAY, WAIT, make_snapshot, numbers, serving, wait_until
 
 if TYPE_CHECKING:
@@ -191,24 +188,7 @@ def test_rows_are_counted_as_a_parser_counts_them(tmp_path: Path, accept: str) -
     store = make_snapshot(QUADS.replace("g3", "g4"), tmp_path).open()
     for query, expected in ROWS:
         given_answer = answer(store, Asked(query, accept=types[accept]), Limits(max_rows=1000, max_depth=50))
-        assert rows_of(given_answer.content_type, given_answer.body) == expected, query
-
-
-@given(st.lists(st.tuples(st.text(), st.none() | st.text()), max_size=8))
-def test_rows_of_any_text_are_counted_or_not_known(rows: list[tuple[str, str | None]]) -> None:
-    bindings = [
-        {name: {"type": "literal", "value": text} for name, text in (("a", a), ("b", b)) if text is not None}
-        for a, b in rows
-    ]
-    body = json.dumps({"head": {"vars": ["a", "b"]}, "results": {"bindings": bindings}}, separators=(",", ":"))
-    found = rows_of("application/json", body.encode())
-    assert found in {None, len(rows)}
-    assert found is not None or "{}" in body
-
-
-def test_triples_are_counted_where_each_is_a_line() -> None:
-    assert rows_of("application/n-triples", b"<a:> <b:> <c:> .\n<a:> <b:> <d:> .\n") == 2
-    assert rows_of("text/turtle; charset=utf-8", b"<a:> <b:> <c:> , <d:> .\n") is None
+        assert given_answer.rows == expected, query
 
 
 # --- health -----------------------------------------------------------------------------------------------------

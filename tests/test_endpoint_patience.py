@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from indelgraph.endpoint import patience
 from serving import WAIT, Server, make_snapshot, numbers, serving, wait_until
 
 if TYPE_CHECKING:
@@ -65,43 +64,22 @@ def test_a_head_in_two_pieces_is_answered(server: Server) -> None:
         assert connection.recv(4096).startswith(b"HTTP/1.1 200")
 
 
-def test_the_clock_is_stopped_by_a_whole_head_and_started_by_the_next() -> None:
-    """Without waiting: the handle of the protocol itself."""
-    import uvicorn
-    from uvicorn.server import ServerState
+@pytest.mark.slow
+def test_bytes_that_come_one_by_one_gain_no_time(server: Server) -> None:
+    with socket.create_connection(server.address) as connection:
+        connection.settimeout(0.2)
 
-    async def run() -> None:
-        answered = asyncio.Event()
+        def ended() -> bool:
+            try:
+                connection.sendall(b"a")
+                return connection.recv(1) == b""
+            except TimeoutError:
+                return False
+            except ConnectionError:
+                return True
 
-        async def app(scope: object, receive: object, send: object) -> None:
-            answered.set()
-
-        config = uvicorn.Config(app, log_level="critical")
-        config.load()
-        loop = asyncio.get_running_loop()
-        made: list[patience.PatientProtocol] = []
-
-        def factory() -> patience.PatientProtocol:
-            made.append(patience.PatientProtocol(config, ServerState(), {}))
-            return made[-1]
-
-        listener = await loop.create_server(factory, "127.0.0.1", 0)
-        reader, writer = await asyncio.open_connection(*listener.sockets[0].getsockname())
-        while not made or made[0]._clock is None:
-            await asyncio.sleep(0)
-        writer.write(HEAD)
-        await writer.drain()
-        assert made[0]._clock is not None
-        writer.write(b"\r\n")
-        async with asyncio.timeout(WAIT):
-            await answered.wait()
-        assert made[0]._clock is None
-        writer.close()
-        listener.close()
-        await listener.wait_closed()
-        await reader.read()
-
-    asyncio.run(run())
+        connection.sendall(HEAD + b"X: ")
+        wait_until(ended, "the end of the connection")
 
 
 @pytest.mark.slow
@@ -121,6 +99,21 @@ def test_a_client_that_does_not_read_is_given_up(server: Server) -> None:
         connection.settimeout(WAIT)
         assert connection.recv(12) == b"HTTP/1.1 200"
         wait_until(lambda: not established(server, connection.getsockname()[1]), "the end of the connection")
+
+
+@pytest.mark.slow
+def test_a_little_that_is_not_read_does_not_keep_a_connection_either(server: Server) -> None:
+    """Less than what asyncio takes for much, and in an answer that is whole: the connection waits for nothing else."""
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        connection.connect(server.address)
+        port = connection.getsockname()[1]
+        connection.settimeout(1)
+        # As many small answers as the buffers of the system take, until something waits in the server.
+        with contextlib.suppress(TimeoutError):
+            while True:
+                connection.sendall((HEAD + b"\r\n") * 100)
+        wait_until(lambda: not established(server, port), "the end of the connection")
 
 
 def established(server: Server, port: int) -> bool:

@@ -8,7 +8,6 @@ import random
 import signal
 import time
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,14 +17,17 @@ from indelgraph.endpoint.pool import Pool, WorkerError
 from indelgraph.endpoint.problem import HttpError, HttpProblem
 from indelgraph.settings import Settings
 from indelgraph.snapshot import Snapshot
-from serving import RUNAWAY, WAIT, is_running, make_snapshot, numbers
+from serving import RUNAWAY, WAIT, descendants, is_running, make_snapshot, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Iterator
+    from pathlib import Path
 
 ASK = Query("ASK { ?s ?p ?o }")
 YES = b'{"head":{},"boolean":true}'
 LONG = Query(RUNAWAY)
+IN_MEMORY_AND_ON_DISK = [512, 0]
+"""What ``store_memory`` is for a small snapshot to be held in memory, and for it to be read from disk."""
 HEAVY = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?a ?c ?d ?f ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } }"
 
 
@@ -51,9 +53,8 @@ def with_pool(snapshot: Snapshot, body: Callable[[Pool], Coroutine[Any, Any, Non
 
 
 def children() -> set[int]:
-    """The ids of all processes that this one has started and not yet taken leave of."""
-    texts = (path.read_text(encoding="ascii") for path in Path("/proc/self/task").glob("*/children"))
-    return {int(pid) for text in texts for pid in text.split()}
+    """The ids of all processes that come from this one and that nobody has taken leave of yet."""
+    return descendants(os.getpid())
 
 
 async def refused(pool: Pool, query: Query, **more: Any) -> HttpProblem:
@@ -77,7 +78,7 @@ async def becomes(condition: Callable[[], bool]) -> None:
 async def quiet(pool: Pool) -> None:
     """Wait until nothing runs and there are as many workers as at the start."""
     await becomes(lambda: pool.running == 0 and pool.waiting == 0)
-    await becomes(lambda: pool.free == len(pool.processes) == len(children()) > 1)
+    await becomes(lambda: pool.free == len(pool.processes) > 1 and children() == {pool.nursery, *pool.processes})
 
 
 async def ended(tasks: Iterable[asyncio.Task[Any]]) -> None:
@@ -474,12 +475,17 @@ def test_many_queries_at_once_get_each_its_own_answer(snapshot: Snapshot) -> Non
     with_pool(snapshot, body, workers=2)
 
 
-def test_workers_that_cannot_start_are_tried_again_until_they_can(tmp_path: Path) -> None:
+@pytest.mark.parametrize("store_memory", IN_MEMORY_AND_ON_DISK)
+def test_workers_that_cannot_start_are_tried_again_until_they_can(tmp_path: Path, store_memory: int) -> None:
     snapshot = make_snapshot(numbers(10), tmp_path)
     aside = snapshot.folder.with_name("aside")
 
     async def body(pool: Pool) -> None:
         snapshot.folder.rename(aside)
+        if store_memory:
+            assert pool.nursery
+            os.kill(pool.nursery, signal.SIGKILL)
+            await becomes(lambda: pool.nursery is None)
         for pid in pool.processes:
             os.kill(pid, signal.SIGKILL)
         await becomes(lambda: not pool.processes)
@@ -489,16 +495,22 @@ def test_workers_that_cannot_start_are_tried_again_until_they_can(tmp_path: Path
         await becomes(lambda: pool.free == 2)
         assert (await pool.run(ASK)).body == YES
 
-    with_pool(snapshot, body, timeout=0.5)
+    with_pool(snapshot, body, timeout=0.5, store_memory=store_memory)
 
 
-def test_workers_that_do_not_start_are_an_error_and_leave_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("store_memory", IN_MEMORY_AND_ON_DISK)
+def test_workers_that_do_not_start_are_an_error_and_leave_nothing(tmp_path: Path, store_memory: int) -> None:
     async def run() -> None:
-        pool = Pool(Snapshot("0" * 64, tmp_path / "nothing"), Settings(workers=2))
-        with pytest.raises(WorkerError, match="does not start"):
-            await pool.start()
-        assert pool.processes == set()
-        assert children() == set()
+        folder = tmp_path / "nothing"
+        folder.mkdir()
+        (folder / "dataset.nq").write_text("This is not N-Quads.\n")
+        for at, why in ((folder, "dataset.nq|store"), (tmp_path / "nowhere", "No such file")):
+            pool = Pool(Snapshot("0" * 64, at), Settings(workers=2, store_memory=store_memory))
+            with pytest.raises(WorkerError, match=f"does not start: .*({why})"):
+                await pool.start()
+            assert pool.processes == set()
+            assert pool.nursery is None
+            assert children() == set()
 
     asyncio.run(run())
 

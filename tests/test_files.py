@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,3 +104,90 @@ def test_a_folder_is_never_written_over(tmp_path: Path) -> None:
         write_atomically(Path("/"), b"new")
     assert list(tmp_path.iterdir()) == [folder]
     assert list(folder.iterdir()) == []
+
+
+# --- writers that are killed --------------------------------------------------------------------------------------
+
+STUCK = """
+import os, sys
+from pathlib import Path
+from indelgraph import files
+
+def stuck(handle):
+    print("written", flush=True)
+    sys.stdin.readline()
+
+os.fsync = stuck
+files.write_atomically(Path(sys.argv[1]), b"late")
+"""
+
+
+def writer(path: Path) -> subprocess.Popen[str]:
+    """A process that has written beside its target, and waits for a line before it goes on."""
+    call = [sys.executable, "-c", STUCK, str(path)]
+    process = subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    assert process.stdout.readline() == "written\n"
+    return process
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_what_a_killed_writer_left_is_removed_by_the_next_of_the_same_file(tmp_path: Path) -> None:
+    path, other = tmp_path / ("n" * 250), tmp_path / "other"
+    for _ in range(2):
+        with writer(path) as process:
+            process.send_signal(signal.SIGKILL)
+    left = names(tmp_path)
+    assert len(left) == 2
+    assert path.name not in left
+    write_atomically(other, b"other")
+    assert names(tmp_path) == left | {"other"}
+    write_atomically(path, b"new")
+    assert names(tmp_path) == {path.name, "other"}
+    assert path.read_bytes() == b"new"
+
+
+def test_what_somebody_still_writes_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    with writer(path) as process:
+        write_atomically(path, b"new")
+        assert path.read_bytes() == b"new"
+        assert len(names(tmp_path)) == 2
+        process.communicate("go on\n")
+    assert process.returncode == 0
+    assert path.read_bytes() == b"late"
+    assert names(tmp_path) == {"f"}
+
+
+def _write_often(path: Path, number: int) -> None:
+    for _ in range(50):
+        write_atomically(path, str(number).encode() * 10_000)
+
+
+def test_writers_at_the_same_time_do_not_take_each_other_for_dead(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=_write_often, args=(tmp_path / "f", number)) for number in range(3)]
+    for process in writers:
+        process.start()
+    for process in writers:
+        process.join(60)
+    assert [process.exitcode for process in writers] == [0, 0, 0]
+    assert names(tmp_path) == {"f"}
+    assert len(set((tmp_path / "f").read_bytes())) == 1
+
+
+def test_files_of_the_same_form_that_are_no_files_stay(tmp_path: Path) -> None:
+    """Somebody else's link or pipe is neither followed nor waited for."""
+    path, target = tmp_path / "f", tmp_path / "target"
+    target.write_bytes(b"kept")
+    with writer(path) as process:
+        (left,) = names(tmp_path) - {"target"}
+        process.send_signal(signal.SIGKILL)
+    link = left[:-5] + "x.tmp"
+    (tmp_path / link).symlink_to(target)
+    write_atomically(path, b"new")
+    assert names(tmp_path) == {"f", "target", link}
+    assert target.read_bytes() == b"kept"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
 import re
 import secrets
@@ -40,6 +42,9 @@ HIDDEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\u
 """Characters by which a line reads other than it is (Unicode Technical Report 36, section 2.5): marks and controls of
 direction, and what has no width. The joiners U+200C and U+200D are not among them: Persian and Hindi are written
 with them."""
+
+
+_BESIDE = ".tmp"
 
 
 def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
@@ -142,23 +147,52 @@ def fsync_folder(folder: Path) -> None:
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: beside it, to disk, then renamed over it.
 
-    A file that was there keeps its permissions; a new one has those that the umask gives.
+    A file that was there keeps its permissions; a new one has those that the umask gives. What an earlier write of the
+    same file left beside it, because its process was killed, is removed.
 
     Raises:
         OSError: if the folder cannot be written; the old file, if any, is then untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.parent / f".{secrets.token_hex(8)}.tmp"
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
+    stem = f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}-"
+    beside, handle = _locked(path.parent, stem)
+    # The lock is held until the name is gone, and by nobody once the process is.
+    with os.fdopen(handle, "wb") as file:
+        try:
             file.write(data)
             file.flush()
             with suppress(FileNotFoundError):
                 os.fchmod(file.fileno(), path.stat().st_mode & 0o777)
             os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    _sweep(path.parent, stem)
     fsync_folder(path.parent)
+
+
+def _locked(folder: Path, stem: str) -> tuple[Path, int]:
+    """A new file that is locked as long as it is open. Its name says for which file it is."""
+    while True:
+        beside = folder / f"{stem}{secrets.token_hex(8)}{_BESIDE}"
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        with suppress(OSError):  # some file systems know no locks; what is left there, stays there
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.fstat(handle).st_nlink:
+            return beside, handle
+        os.close(handle)  # it was swept away before it was locked
+
+
+def _sweep(folder: Path, stem: str) -> None:
+    """Remove what nobody writes any more."""
+    with os.scandir(folder) as entries:
+        left = [entry.name for entry in entries if entry.name.startswith(stem) and entry.name.endswith(_BESIDE)]
+    for name in left:
+        with suppress(OSError):  # somebody writes it, or it has gone, or is another's
+            handle = os.open(folder / name, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                (folder / name).unlink()
+            finally:
+                os.close(handle)

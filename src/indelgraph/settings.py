@@ -142,12 +142,21 @@ class Settings:
         metadata=_row("deepest nesting of brackets in a query", "brackets", least=1, most=1_000_000),
     )
     max_waiting: int = field(
-        default=64,
+        default=256,
         metadata=_row("queries that may wait for a free worker; more are sent away", "queries", least=0),
     )
     max_memory: int = field(
         default=2048,
         metadata=_row("memory that a worker may take for a query", "MiB", least=64, most=1_000_000),
+    )
+    store_memory: int = field(
+        default=512,
+        metadata=_row(
+            "largest dataset, as N-Quads, that is held in memory, once for all workers, taking some 2.5 times as much; "
+            "larger ones are read from disk",
+            "MiB",
+            most=1_000_000,
+        ),
     )
     cache_megabytes: int = field(
         default=64,

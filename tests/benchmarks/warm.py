@@ -2,7 +2,8 @@
 
 ``python tests/benchmarks/warm.py [--seconds S]`` starts both under uvicorn, each in a process, and asks them in turn
 over loopback with connections that stay open. The bare one sends the same bytes with the same headers and no more.
-It prints answers in a second and how large a share of the bare rate ours is, by the clock and by the processor time of
+Once on each of uvicorn's own protocols, and once with ours on the one that ``indelgraph serve`` has. It prints answers
+in a second and how large a share of the bare rate ours is, by the clock and by the processor time of
 the server, which says more on a busy machine. The shares of one run are what to compare.
 """
 
@@ -10,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import importlib.util
 import select
 import socket
 import subprocess
@@ -29,6 +29,8 @@ __all__ = ["main"]
 
 CONNECTIONS = 16
 ROUNDS = 5
+SERVED = "as served"
+"""Stands for the protocol of ``indelgraph serve``, beside which the bare application has uvicorn's own on httptools."""
 QUERY = "SELECT ?s ?v { ?s <http://example.org/value> ?v } ORDER BY ?s LIMIT 10"
 PATH = f"/sparql?query={quote(QUERY, safe='')}"
 _REQUEST = (
@@ -119,6 +121,8 @@ def _serve(what: str, http: str, folder: Path) -> None:
     """Run one of the applications until the process is ended; says on standard output where it listens."""
     import uvicorn
 
+    from indelgraph.endpoint.patience import PatientProtocol
+
     if what == "ours":
         from indelgraph.endpoint.app import create_app
         from indelgraph.settings import Settings
@@ -136,7 +140,7 @@ def _serve(what: str, http: str, folder: Path) -> None:
     lifespan = "on" if what == "ours" else "off"
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]  # an ASGI application, as uvicorn's own types have it
-        http=http,
+        http=PatientProtocol if http == SERVED else http,
         ws="none",
         loop="asyncio",
         lifespan=lifespan,  # type: ignore[arg-type]  # one of the names that it takes
@@ -162,7 +166,7 @@ def _compare(http: str, seconds: float) -> None:
         folder = Path(name)
         ours, port = _start("ours", http, folder)
         (folder / "answer").write_bytes(ask_once(port))
-        bare, bare_port = _start("bare", http, folder)
+        bare, bare_port = _start("bare", "httptools" if http == SERVED else http, folder)
         try:
             if len(ask_once(bare_port)) != len(ask_once(port)):
                 raise SystemExit("the two do not send the same")
@@ -179,7 +183,7 @@ def _compare(http: str, seconds: float) -> None:
 
 
 def main() -> None:
-    """Print a line for each HTTP parser that uvicorn can take."""
+    """Print two lines for each protocol."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=2.0, help="how long each round takes")
     parser.add_argument("--serve", help=argparse.SUPPRESS)
@@ -189,10 +193,9 @@ def main() -> None:
     if given.serve:
         _serve(given.serve, given.http, given.folder)
         return
-    print(f"{'parser':<10}{'by':<10}{'bare /s':>10}{'ours /s':>10}{'share':>8}   of {ROUNDS} rounds")
-    for http in ("h11", "httptools"):
-        if http == "h11" or importlib.util.find_spec(http):
-            _compare(http, given.seconds)
+    print(f"{'protocol':<10}{'by':<10}{'bare /s':>10}{'ours /s':>10}{'share':>8}   of {ROUNDS} rounds")
+    for http in ("h11", "httptools", SERVED):
+        _compare(http, given.seconds)
 
 
 if __name__ == "__main__":

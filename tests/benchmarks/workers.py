@@ -1,38 +1,32 @@
-"""What a worker costs that opens the store on disk, and one that is forked from a process with the store in memory.
+"""What a worker costs whose store is in memory, shared by all, and one that opens the store on disk.
 
 ``python tests/benchmarks/workers.py`` builds our collection, makes it about 55 times as large under other names, and
-for both sizes starts workers in both ways, and in a third: forked from a process that has only imported what a worker
-needs, and opening the store on disk then (``late``). It prints how long a start takes, how long a lookup, a shipped
-query and a scan of all triples take (medians, milliseconds), and the memory that a worker has for itself and the
-process that forks it (MiB); ``x`` is in times of the store on disk at the same size. The forked ways are measured here
-and not used.
+for both sizes has workers forked in both ways. It prints the processor time that the start of a worker takes (its own
+and the nursery's), and that of a lookup, a shipped query and a scan of all triples (medians, milliseconds); then the
+memory that the worker has for itself, before and after the scan, and that of the nursery (MiB). ``x`` is in times of
+the store on disk at the same size. Below stands how long the nursery takes to load the store, by its processor time,
+and what it takes of memory, in times of the N-Quads.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gc
-import json
-import os
-import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 from typing import TYPE_CHECKING
-
-from pyoxigraph import RdfFormat, Store
 
 import indelgraph
 from indelgraph import snapshot as snapshots
-from indelgraph.endpoint.evaluate import Limits, Query, answer
-from indelgraph.endpoint.process import start_worker
+from indelgraph.endpoint import wire
+from indelgraph.endpoint.evaluate import Query
+from indelgraph.endpoint.keeper import Keeper
 from indelgraph.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
+    from indelgraph.endpoint.process import Worker
     from indelgraph.snapshot import Snapshot
 
 __all__ = ["main"]
@@ -40,15 +34,21 @@ __all__ = ["main"]
 COPIES = 55
 STARTS = 15
 RUNS = 7
+COLUMNS = ("start", "lookup", "shipped", "scan", "own", "scanned", "nursery")
+WAYS = {"disk": 0, "memory": 1_000_000}
+"""The setting ``store_memory`` of each way."""
 _BASE = b"<https://w3id.org/indelgraph/"
-_LIMITS = Limits(max_rows=100_000, max_depth=100)
-_SCAN = "SELECT (COUNT(DISTINCT ?p) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+_MEBIBYTE = 1024 * 1024
+_PATIENCE = 600.0
 
 
 def queries() -> dict[str, str]:
     """What is asked: name and text."""
-    lookup = "SELECT ?p ?o { <https://w3id.org/indelgraph/ontology#killed> ?p ?o }"
-    return {"lookup": lookup, "shipped": indelgraph.shipped()["who-says-how-many-killed"].text, "scan": _SCAN}
+    return {
+        "lookup": "SELECT ?p ?o { <https://w3id.org/indelgraph/ontology#killed> ?p ?o }",
+        "shipped": indelgraph.shipped()["who-says-how-many-killed"].text,
+        "scan": "SELECT (COUNT(DISTINCT ?p) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
+    }
 
 
 def larger(nquads: bytes, copies: int) -> bytes:
@@ -61,119 +61,68 @@ def larger(nquads: bytes, copies: int) -> bytes:
     return b"".join(parts)
 
 
-def memory() -> dict[str, float]:
-    """The memory of this process in MiB: what is its own, and its share of all."""
-    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
-    found = {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines}
-    return {"own": found["Private_Clean"] + found["Private_Dirty"], "share": found["Pss"]}
+def memory(pid: int | None, *kinds: str) -> float:
+    """The memory of a process in MiB: the sum of some kinds (proc_pid_smaps(5))."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
+    return sum(int(line.split()[1]) for line in lines if line.split(":")[0] in kinds) / 1024
 
 
-def measured(store: Store, asked: Mapping[str, str]) -> dict[str, float]:
-    """The medians of the queries in milliseconds, and the memory after them."""
-    found: dict[str, float] = {}
-    for name, text in asked.items():
-        times = []
-        for _ in range(RUNS + 1):
-            start = perf_counter()
-            answer(store, Query(text), _LIMITS)
-            times.append((perf_counter() - start) * 1000)
-        found[name] = median(times[1:])
-    return found | memory()
+def used(pid: int | None) -> float:
+    """The processor time that a process has used, in milliseconds (clock_getcpuclockid(3) on Linux)."""
+    return 1000 * time.clock_gettime((~(pid or 0) << 3) | 2)
 
 
-def in_a_child(work: Callable[[], dict[str, float]]) -> dict[str, float]:
-    """What ``work`` gives in a process of its own, and how long a fork takes until it begins."""
-    ours, its = os.pipe()
-    start = perf_counter()
-    child = os.fork()
-    if not child:
-        # What goes wrong shows as an answer that is no JSON.
-        started = (perf_counter() - start) * 1000
-        os.write(its, json.dumps({"start": started} | work()).encode())
-        os._exit(0)
-    os.close(its)
-    with os.fdopen(ours, "rb") as pipe:
-        found: dict[str, float] = json.loads(pipe.read())
-    os.waitpid(child, 0)
-    return found
+async def asked(worker: Worker, text: str) -> float:
+    """The median of the processor time that a query takes, in milliseconds."""
+    times = []
+    for _ in range(RUNS + 1):
+        before = used(worker.pid)
+        worker.ask(wire.pack_query(Query(text)))
+        frame = await worker.replied(_PATIENCE)
+        wire.answer_in(frame or ({}, b""))
+        times.append(used(worker.pid) - before)
+    return median(times[1:])
 
 
-def on_disk(snapshot: Snapshot, asked: Mapping[str, str]) -> dict[str, float]:
-    """As it is: a new process that opens the store on disk, its imports among what a start takes."""
-
-    async def starts() -> list[float]:
+async def measured(snapshot: Snapshot, store_memory: int) -> dict[str, float]:
+    """What stands in a row, and under ``load`` the seconds that the nursery takes until it is ready."""
+    keeper = Keeper(snapshot, Settings(store_memory=store_memory), lambda: None)
+    try:
+        await keeper.ready()
+        found = {"load": used(keeper.pid) / 1000, "nursery": memory(keeper.pid, "Rss")}
         times = []
         for _ in range(STARTS):
-            start = perf_counter()
-            worker = await start_worker(snapshot, Settings())
-            times.append((perf_counter() - start) * 1000)
-            worker.kill()
-            await worker.process.wait()
-        return times
-
-    started = median(asyncio.run(starts()))
-    call = [sys.executable, __file__, "disk", snapshot.id, str(snapshot.folder), json.dumps(dict(asked))]
-    found: dict[str, float] = json.loads(subprocess.run(call, check=True, capture_output=True).stdout)
-    return found | {"start": started, "server": 0.0}
-
-
-def forked(kind: str, snapshot: Snapshot, asked: Mapping[str, str]) -> dict[str, float]:
-    """A process that forks the workers, with the store in ``memory`` or without one (``late``)."""
-    call = [sys.executable, __file__, kind, snapshot.id, str(snapshot.folder), json.dumps(dict(asked))]
-    found: dict[str, float] = json.loads(subprocess.run(call, check=True, capture_output=True).stdout)
-    return found
+            before = used(keeper.pid)
+            worker = await keeper.worker()
+            times.append(used(keeper.pid) - before + used(worker.pid))
+        found["start"] = median(times)
+        for name, text in queries().items():
+            found["own"] = found.get("scanned", 0.0)
+            found[name] = await asked(worker, text)
+            found["scanned"] = memory(worker.pid, "Private_Clean", "Private_Dirty")
+        return found
+    finally:
+        await keeper.close()
 
 
-def _in_memory(snapshot: Snapshot, asked: Mapping[str, str]) -> dict[str, float]:
-    start = perf_counter()
-    store = Store()
-    store.bulk_load(path=str(snapshot.nquads), format=RdfFormat.N_QUADS)
-    loaded = (perf_counter() - start) * 1000
-    gc.freeze()
-    started = median(in_a_child(dict)["start"] for _ in range(STARTS))
-    return in_a_child(lambda: measured(store, asked)) | {"start": started, "server": memory()["own"], "load": loaded}
-
-
-def _late(snapshot: Snapshot, asked: Mapping[str, str]) -> dict[str, float]:
-    def opened() -> dict[str, float]:
-        start = perf_counter()
-        kept = snapshot.open()
-        took = (perf_counter() - start) * 1000
-        del kept
-        return {"open": took}
-
-    starts = [in_a_child(opened) for _ in range(STARTS)]
-    started = median(one["start"] + one["open"] for one in starts)
-    found = in_a_child(lambda: measured(snapshot.open(), asked))
-    return found | {"start": started, "server": memory()["own"]}
-
-
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Measure both ways for both sizes."""
-    if arguments:
-        kind, name, folder, asked = arguments
-        snapshot = snapshots.Snapshot(name, Path(folder))
-        texts = json.loads(asked)
-        if kind == "disk":
-            print(json.dumps(measured(snapshot.open(), texts)))
-        else:
-            print(json.dumps((_in_memory if kind == "memory" else _late)(snapshot, texts)))
-        return 0
-    columns = ("start", "lookup", "shipped", "scan", "own", "server")
-    print(f"{'quads':>8} {'store':<7}" + "".join(f"{name:>10} {'x':>5}" for name in columns))
+    print(f"{'quads':>8} {'store':<7}" + "".join(f"{name:>10} {'x':>5}" for name in COLUMNS))
     nquads = indelgraph.load().build().nquads()
     with tempfile.TemporaryDirectory() as cache:
         for copies in (1, COPIES):
             snapshot = snapshots.write(larger(nquads, copies), Path(cache))
             quads = len(snapshot.open())
-            disk = on_disk(snapshot, queries())
-            rows = {"disk": disk} | {kind: forked(kind, snapshot, queries()) for kind in ("memory", "late")}
-            for name, found in rows.items():
-                cells = [f"{found[c]:>10.2f} {found[c] / disk[c] if disk[c] else 0:>5.2f}" for c in columns]
-                print(f"{quads:>8} {name:<7}" + "".join(cells))
-            print(f"{'':>8} the store in memory was loaded in {rows['memory']['load'] / 1000:.1f} s", flush=True)
+            rows = {way: asyncio.run(measured(snapshot, store_memory)) for way, store_memory in WAYS.items()}
+            for way, found in rows.items():
+                cells = [f"{found[c]:>10.2f} {found[c] / rows['disk'][c]:>5.2f}" for c in COLUMNS]
+                print(f"{quads:>8} {way:<7}" + "".join(cells))
+            size = snapshot.nquads.stat().st_size / _MEBIBYTE
+            held = rows["memory"]["nursery"] - rows["disk"]["nursery"]
+            loaded = f"loaded in {rows['memory']['load']:.1f} s, {held / size:.1f} times its {size:.0f} MiB of N-Quads"
+            print(f"{'':>8} the store in memory: {loaded}", flush=True)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -20,14 +20,14 @@ from .access import AccessLog, Journal
 from .description import about
 from .evaluate import Query
 from .front import NO_STORE, Front, Shelf
-from .headers import EVERYWHERE, CommonHeaders
+from .headers import CommonHeaders
 from .metrics import Metrics
 from .page import ASSETS, POLICY, Example, asset
 from .pool import Pool
-from .problem import HttpError, HttpProblem, http_problem
+from .problem import HttpError, http_problem
 from .protocol import describe_operations
 from .router import Router
-from .sparql import SparqlEndpoint, accept_of, problem_response
+from .sparql import SparqlEndpoint, accept_of, mistake, problem_response
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -98,23 +98,21 @@ def create_app(
             if log:
                 log.close()
 
+    endpoint = SparqlEndpoint(pool, settings, router, snapshot.id, shelf, journal)
     app = Front(
         title=title,
         description=description,
         lifespan=lifespan,
         path=ENDPOINT,
         shelf=shelf,
+        endpoint=CommonHeaders(endpoint),
         describe=partial(describe_operations, ENDPOINT),
     )
     app.state.pool = pool
     app.add_middleware(CommonHeaders)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(Exception, _on_exception)
-    endpoint = SparqlEndpoint(pool, settings, router, snapshot.id, shelf, journal)
-    app.router.routes += [
-        Route(ENDPOINT, endpoint, name="sparql", include_in_schema=False),
-        Route(ENDPOINT + "/", _WithoutSlash(), include_in_schema=False),
-    ]
+    app.router.routes.append(Route(ENDPOINT + "/", _WithoutSlash(), include_in_schema=False))
     app.include_router(router)
     _add_pages(app, router)
     _add_housekeeping(app, pool, settings, snapshot)
@@ -228,9 +226,4 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
 
 
 async def _on_exception(request: Request, _: Exception) -> Response:
-    # What went wrong stands in the server's log, with its traceback, and nowhere else.
-    detail = "the server made a mistake; tell whoever runs it"
-    # This handler is called outside of all middleware.
-    headers = {name.decode(): value.decode() for name, value in EVERYWHERE}
-    problem = HttpProblem(500, "internal-error", "Internal error", detail, headers=headers)
-    return problem_response(problem, accept_of(request))
+    return mistake(request)  # this handler is called outside of all middleware

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from .guard import admit, explain
+from .guard import admit, explain, not_evaluated
 from .problem import HttpError, HttpProblem
 from .results import Answer, Bounds, write
+from .scan import scan
 
 if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
-
-    from .lexer import Scan
 
 __all__ = ["Answer", "Limits", "Query", "answer"]
 
@@ -38,6 +37,8 @@ class Query:
     named_graphs: tuple[str, ...] = ()
     base: str | None = None
     """What relative IRIs are resolved against: the address of the endpoint (SPARQL 1.1 Query, section 4.1.1.2)."""
+    dataset: bool | None = None
+    """Whether the text says itself which graphs it reads, if it has been looked through and let pass already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,19 @@ def answer(store: Store, query: Query, limits: Limits) -> Answer:
     Raises:
         HttpError: 400, 403 or 406 if the query cannot be answered.
     """
-    found = admit(query.text, max_depth=limits.max_depth)
+    dataset = query.dataset
+    if dataset is None:
+        dataset = admit(query.text, max_depth=limits.max_depth).dataset
     try:
-        return write(_evaluate(store, query, found), query.accept, Bounds(limits.max_rows, limits.max_bytes))
+        result = _evaluate(store, query, union=not dataset)
+        return write(result, query.accept, Bounds(limits.max_rows, limits.max_bytes))
     except SyntaxError as error:
-        raise HttpError(explain(error, query.text, found)) from error
+        raise HttpError(explain(error, query.text, scan(query.text))) from error
     except (ValueError, RuntimeError, OSError) as error:
-        detail = "the query could not be evaluated; write it in another way"
-        raise HttpError(HttpProblem(400, "not-evaluated", "The query failed", detail)) from error
+        raise HttpError(not_evaluated(error, query.text)) from error
 
 
-def _evaluate(store: Store, query: Query, found: Scan) -> QuerySolutions | QueryBoolean | QueryTriples:
+def _evaluate(store: Store, query: Query, *, union: bool) -> QuerySolutions | QueryBoolean | QueryTriples:
     if query.default_graphs or query.named_graphs:
         return store.query(
             query.text,
@@ -76,7 +79,7 @@ def _evaluate(store: Store, query: Query, found: Scan) -> QuerySolutions | Query
             named_graphs=[_graph_name(name) for name in query.named_graphs],
         )
     # Asking for the union would override a FROM.
-    return store.query(query.text, base_iri=query.base, use_default_graph_as_union=not found.dataset)
+    return store.query(query.text, base_iri=query.base, use_default_graph_as_union=union)
 
 
 def _graph_name(name: str) -> NamedNode:

@@ -1,7 +1,4 @@
-"""The fast way: a kept answer leaves before it comes to FastAPI, whose routing costs several times a look-up.
-
-Whatever is not kept takes the usual way, on which every mistake is caught.
-"""
+"""The fast way: what asks the endpoint does not come to FastAPI, whose routing costs several times a look-up."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from fastapi import FastAPI
 
 from ..version import __version__
 from .access import Case
-from .cache import Lru, entity_tag, glance
+from .cache import Lru, entity_tag
 from .headers import KEEP, RESULT, TRUNCATED, any_tag, has_tag
 from .negotiate import GRAPHS, RESULTS, choose
 
@@ -22,13 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextlib import AbstractAsyncContextManager
 
-    from starlette.types import Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from ..settings import Settings
     from .access import Journal
     from .evaluate import Query
+    from .scan import Scan
 
-__all__ = ["NO_STORE", "VARY", "Front", "Kept", "Plan", "Shelf", "plan_of", "validators"]
+__all__ = ["NO_STORE", "VARY", "Front", "Kept", "Plan", "Shelf", "digest_of", "plan_of", "validators"]
 
 VARY = {"Vary": "Accept"}
 NO_STORE = {"Cache-Control": "no-store"}
@@ -46,21 +44,25 @@ class Plan:
     timeout: float | None
     form: str | None
     digest: str
-    """A hash of the query's text, by which the log names it."""
+    """The name of the query's text in the log."""
     tag: str | None = None
     """The entity tag of the answer; None if the answer may be another each time."""
     content_type: str = ""
     """What the answer is going to be, if there is a tag."""
 
 
-def plan_of(query: Query, timeout: float | None, snapshot: str, settings: Settings) -> Plan:
-    """Work out what a query asks for. Its answer has a tag if it hangs on nothing but what goes into the tag."""
-    digest = hashlib.sha256(query.text.encode()).hexdigest()[:16]
-    seen = glance(query.text)
-    offers = GRAPHS if seen.form in {"construct", "describe"} else RESULTS
-    chosen = choose(query.accept, offers) if seen.form else None
-    if chosen is None or not seen.steady:
-        return Plan(query, timeout, seen.form, digest)
+def plan_of(query: Query, timeout: float | None, found: Scan | None, snapshot: str, settings: Settings) -> Plan:
+    """Work out what a query asks for. Its answer has a tag if it hangs on nothing but what goes into the tag.
+
+    ``found`` is what was seen in a query that may pass; None if nobody has looked yet.
+    """
+    digest = digest_of(query.text)
+    if found is None:
+        return Plan(query, timeout, None, digest)
+    query = replace(query, dataset=found.dataset)
+    chosen = choose(query.accept, GRAPHS if found.form in {"construct", "describe"} else RESULTS)
+    if chosen is None or not found.steady:
+        return Plan(query, timeout, found.form, digest)
     tag = entity_tag(
         __version__,
         snapshot,
@@ -74,7 +76,12 @@ def plan_of(query: Query, timeout: float | None, snapshot: str, settings: Settin
         settings.max_depth,
     )
     # Whoever wants it in this format by another header gets the same bytes.
-    return Plan(replace(query, accept=chosen.media_type), timeout, seen.form, digest, tag, chosen.content_type)
+    return Plan(replace(query, accept=chosen.media_type), timeout, found.form, digest, tag, chosen.content_type)
+
+
+def digest_of(text: str) -> str:
+    """A hash by which the log names a query."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +187,7 @@ def _holds(condition: str, tag: str) -> bool:
 
 
 class Front(FastAPI):
-    """The application with a shelf in front of the address ``path``."""
+    """The application, in front of which the shelf and then ``endpoint`` answer the address ``path``."""
 
     def __init__(
         self,
@@ -190,6 +197,7 @@ class Front(FastAPI):
         lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]],
         path: str,
         shelf: Shelf,
+        endpoint: ASGIApp,
         describe: Callable[[dict[str, Any]], None],
     ) -> None:
         """``describe`` makes the OpenAPI document true of what answers here."""
@@ -204,13 +212,15 @@ class Front(FastAPI):
         )
         self._path = path
         self._shelf = shelf
+        self._endpoint = endpoint
         self._describe = describe
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
-        quick = scope["type"] == "http" and scope["path"] == self._path and scope["method"] == "GET"
-        if not (quick and await self._shelf.send(scope, send)):
+        if scope["type"] != "http" or scope["path"] != self._path:
             await super().__call__(scope, receive, send)
+        elif not (scope["method"] == "GET" and await self._shelf.send(scope, send)):
+            await self._endpoint(scope, receive, send)
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document of this server."""

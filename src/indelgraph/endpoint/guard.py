@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..namespaces import DATA_PREFIXES, PREFIXES
-from .lexer import position, scan
+from .functions import unknown_iri, unknown_word
+from .lexer import position
 from .problem import HttpError, HttpProblem
+from .scan import scan
 
 if TYPE_CHECKING:
-    from .lexer import Scan
+    from .scan import Scan
 
-__all__ = ["admit", "explain"]
+__all__ = ["admit", "explain", "let_pass", "not_evaluated"]
 
 _ERROR = re.compile(r"error at ([0-9]+):([0-9]+): expected (?:one of )?(.*)", re.DOTALL)
 _WORD = r"(?:[A-Za-z][A-Za-z0-9_]*+|\[_\]|<unreported>)"
@@ -30,9 +33,19 @@ def admit(text: str, *, max_depth: int) -> Scan:
     """Look through a query and let it pass.
 
     Raises:
-        HttpError: 403 if it uses SERVICE, 400 if it is an update, too deep, or can be read in two ways.
+        HttpError: as :func:`let_pass`.
     """
     found = scan(text)
+    let_pass(found, text, max_depth=max_depth)
+    return found
+
+
+def let_pass(found: Scan, text: str, *, max_depth: int) -> None:
+    """Let a query pass that has been looked through.
+
+    Raises:
+        HttpError: 403 if it uses SERVICE, 400 if it is an update, too deep, or can be read in two ways.
+    """
     if found.service:
         raise HttpError(_service_off())
     if found.unclear:
@@ -44,7 +57,6 @@ def admit(text: str, *, max_depth: int) -> Scan:
     if found.depth > max_depth:
         message = f"brackets are nested {found.depth} deep, and {max_depth} is the limit; write a flatter query"
         raise HttpError(HttpProblem(400, "query-too-complex", "The query is too complex", message))
-    return found
 
 
 def _service_off() -> HttpProblem:
@@ -73,6 +85,9 @@ def explain(error: SyntaxError, text: str, found: Scan) -> HttpProblem:
         namespace = PREFIXES.get(prefix) or DATA_PREFIXES.get(prefix) or "…"
         message = f"the prefix {prefix!r} is not declared; begin with PREFIX {prefix}: <{namespace}>"
         return _malformed(text, offset, message)
+    called = unknown_word(text)
+    if called:
+        return _malformed(text, *called)
     match = _ERROR.search(str(error.args[0] if error.args else ""))
     if not match:
         return _malformed(text, 0, "this cannot be read as SPARQL 1.1")
@@ -84,6 +99,16 @@ def explain(error: SyntaxError, text: str, found: Scan) -> HttpProblem:
         offset = max(0, offset - min(lengths, default=0))
         return _malformed(text, offset, f"this cannot be read as SPARQL 1.1: {_found(text, offset)}")
     return _malformed(text, offset, _expected(match[3], _found(text, offset)))
+
+
+def not_evaluated(error: Exception, text: str) -> HttpProblem:
+    """Say why Oxigraph did not evaluate a query that it could parse."""
+    called = unknown_iri(error, text) if isinstance(error, RuntimeError) else None
+    if called is None:
+        detail = "the query could not be evaluated; write it in another way"
+        return HttpProblem(400, "not-evaluated", "The query failed", detail)
+    problem = _malformed(text, *called)
+    return replace(problem, kind="unknown-function", title="There is no such function")
 
 
 def _offset(text: str, line: int, column: int) -> int:

@@ -1,14 +1,27 @@
-"""The headers that every answer carries: who may read it (CORS), and how a browser may take it. And entity tags."""
+"""The headers that every answer carries: who may read it (CORS), how a browser may take it, what tag it is known by."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["EVERYWHERE", "KEEP", "RESULT", "TRUNCATED", "CommonHeaders", "any_tag", "has_tag"]
+    from .problem import HttpProblem
+
+__all__ = [
+    "EVERYWHERE",
+    "KEEP",
+    "RESULT",
+    "TRUNCATED",
+    "CommonHeaders",
+    "any_tag",
+    "has_tag",
+    "refusing",
+    "tag_of",
+]
 
 TRUNCATED = "X-Truncated"
 """``true`` on a result from which rows or triples were cut."""
@@ -34,15 +47,20 @@ holds as long as the same snapshot is served, which nobody knows beforehand; to 
 _TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*+")')
 _BETWEEN = re.compile(r"[ \t]*+(?:,[ \t]*+)*+")
 
+_METHODS = b"GET, HEAD, POST, OPTIONS"
+_ALLOW = (b"allow", _METHODS)
 _PREFLIGHT: tuple[tuple[bytes, bytes], ...] = (
-    (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
+    (b"access-control-allow-methods", _METHODS),
     (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match"),
     (b"access-control-max-age", b"86400"),
 )
 
+_OF_THE_BODY = frozenset({b"content-type", b"content-length"})  # what a 304 has no use for
+
 
 class CommonHeaders:
-    """ASGI middleware: adds the headers, and answers preflight requests (Fetch Standard, CORS protocol).
+    """ASGI middleware: adds the headers, answers preflight requests (Fetch Standard, CORS protocol), and whoever has a
+    copy that still holds (RFC 9110, section 13.1.2).
 
     The data is public and there are no credentials, so that any origin may read every answer.
     """
@@ -55,32 +73,102 @@ class CommonHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-
-        async def send_more(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = list(message.get("headers", ()))
-                present = {name.lower() for name, _ in headers}
-                headers += [pair for pair in (*EVERYWHERE, _POLICY) if pair[0] not in present]
-                message = {**message, "headers": headers}
-            await send(message)
-
         asked = {name for name, _ in scope["headers"]}
-        if scope["method"] == "OPTIONS" and {b"origin", b"access-control-request-method"} <= asked:
-            await send_more({"type": "http.response.start", "status": 204, "headers": list(_PREFLIGHT)})
-            await send_more({"type": "http.response.body", "body": b""})
-            return
+        answer = _Answer(scope, send)
+        if scope["method"] == "OPTIONS":
+            preflight = {b"origin", b"access-control-request-method"} <= asked
+            if preflight or scope["path"] == "*":  # the server as a whole (RFC 9110, section 9.3.7)
+                await answer.whole(204, _PREFLIGHT if preflight else (_ALLOW,), b"")
+                return
         if {b"content-length", b"transfer-encoding"} <= asked:
             # Somebody in front of us may have read another length than we do (RFC 9112, section 6.1).
             body = b"Bad request: a body has one length; send Content-Length or Transfer-Encoding\n"
-            headers = [
+            headers = (
                 (b"content-type", b"text/plain; charset=utf-8"),
                 (b"content-length", str(len(body)).encode()),
                 (b"connection", b"close"),
-            ]
-            await send_more({"type": "http.response.start", "status": 400, "headers": headers})
-            await send_more({"type": "http.response.body", "body": body})
+            )
+            await answer.whole(400, headers, body)
             return
-        await self.app(scope, receive, send_more)
+        await self.app(scope, receive, answer.send)
+
+
+class _Answer:
+    """One answer on its way: its head waits for the first part of the body, by which a tag may be made."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._scope = scope
+        self._send = send
+        self._start: Message | None = None
+
+    async def whole(self, status: int, headers: tuple[tuple[bytes, bytes], ...], body: bytes) -> None:
+        """Send an answer of our own."""
+        await self.send({"type": "http.response.start", "status": status, "headers": list(headers)})
+        await self.send({"type": "http.response.body", "body": body})
+
+    async def send(self, message: Message) -> None:
+        """Take a part of the answer."""
+        if message["type"] == "http.response.start":
+            headers = list(message.get("headers", ()))
+            present = {name.lower() for name, _ in headers}
+            headers += [pair for pair in (*EVERYWHERE, _POLICY) if pair[0] not in present]
+            self._start = {**message, "headers": headers}
+            return
+        start, self._start = self._start, None
+        if start is not None:
+            if start["status"] == 200 and self._scope["method"] in {"GET", "HEAD"}:
+                start, message = self._known(start, message)
+            await self._send(start)
+        await self._send(message)
+
+    def _known(self, start: Message, message: Message) -> tuple[Message, Message]:
+        """The same answer with a tag, if it has none and may be kept; or without its body, if the client has that."""
+        given = {name.lower(): value for name, value in start["headers"]}
+        body = message.get("body", b"")
+        tag = given.get(b"etag")
+        if tag is None:
+            whole = not message.get("more_body") and given.get(b"content-length") == b"%d" % len(body)
+            if not whole or b"cache-control" in given:
+                return start, message
+            tag = tag_of(given.get(b"content-type", b"").decode("latin-1"), body).encode()
+            start["headers"] += [(b"etag", tag), (b"cache-control", KEEP.encode())]
+        if message.get("more_body"):
+            return start, message
+        condition = _joined(self._scope, b"if-none-match")
+        if not condition or not (any_tag(condition) or has_tag(condition, tag.decode("latin-1"))):
+            return start, message
+        headers = [pair for pair in start["headers"] if pair[0].lower() not in _OF_THE_BODY]
+        return {**start, "status": 304, "headers": headers}, {**message, "body": b""}
+
+
+def refusing(problem: HttpProblem) -> ASGIApp:
+    """An ASGI application that answers with a problem, whatever is asked, and closes the connection."""
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 # as ASGI has it
+        accept = _joined(scope, b"accept")
+        content_type, body = problem.render(accept or None)
+        headers = [
+            (b"content-type", content_type.encode()),
+            (b"content-length", b"%d" % len(body)),
+            (b"cache-control", b"no-store"),
+            (b"connection", b"close"),
+            *RESULT,
+        ]
+        await send({"type": "http.response.start", "status": problem.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    return app
+
+
+def _joined(scope: Scope, name: bytes) -> str:
+    """The values of one header as one list (RFC 9110, section 5.3)."""
+    return b", ".join(value for given, value in scope["headers"] if given == name).decode("latin-1")
+
+
+def tag_of(content_type: str, body: bytes) -> str:
+    """A strong entity tag: no other type, and no other bytes, have it (RFC 9110, section 8.8.1)."""
+    digest = hashlib.sha256(b"%s\n%s" % (content_type.encode(), body)).hexdigest()
+    return f'"{digest[:32]}"'
 
 
 def any_tag(if_none_match: str) -> bool:

@@ -1,29 +1,19 @@
-"""Reads a SPARQL query as tokens, to know what it would do before anything parses it. Linear in its length.
+"""Reads a SPARQL query as tokens. Linear in its length.
 
-Tokens are those of SPARQL 1.1 Query, section 19.8, in two readings of codepoint escapes: the specification's
-(section 19.2: replaced before all else) and Oxigraph's (left alone but in strings and IRIs). What either
-reading shows, counts.
-
-Oxigraph's parser has no tokens: it tries its rules one after the other on the bare text. ``SERVICEex:a {`` is
-a SERVICE of ``ex:a`` to it, and ``<…>`` after an operand is a comparison wherever a comparison can stand. A
-scanner that took these for a name and an IRI could be led past a SERVICE, so:
-
-- a keyword counts where it is glued to a word, and SERVICE where it is glued to a name before a brace (an
-  object ``service:x`` right before a brace is taken for one, too; a dot between them tells the two apart);
-- ``<…>`` that can be an IRI or a comparison, and shifts what follows as one of them, is *unclear*: refuse it.
+Tokens are those of SPARQL 1.1 Query, section 19.8, with codepoint escapes as Oxigraph has them: left alone but in
+strings and IRIs.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Kind", "Scan", "Token", "position", "scan", "tokens"]
+__all__ = ["Kind", "Token", "position", "tokens"]
 
 _BASE = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
@@ -80,32 +70,10 @@ _TOKEN = re.compile(
     )
 )
 _WORD_OR_MARK = re.compile(rf"[{_NAME}]++|[\s\S]")
-# Two backslashes are one escaped backslash, and what follows them is no escape.
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\\\")
-_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
-
-_SHIFTING = frozenset("#'()[]")  # read as code, these change how the text behind the IRI is read
-_PAIRS = {")": "(", "]": "[", "}": "{"}
-_UPDATES = frozenset(
-    (
-        "INSERT",
-        "DELETE",
-        "LOAD",
-        "CLEAR",
-        "DROP",
-        "CREATE",
-        "ADD",
-        "MOVE",
-        "COPY",
-        "WITH",
-    )  # section 19.8, [30]
-)
-_PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
-_OPERANDS = frozenset({Kind.VARIABLE, Kind.IRI, Kind.NAME, Kind.NUMBER, Kind.STRING, Kind.LANGUAGE, Kind.WORD})
+_KINDS = {str(kind): kind for kind in Kind if kind not in {Kind.BLANK, Kind.COMMENT}}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token with the offset at which it starts."""
 
     kind: Kind
@@ -113,192 +81,21 @@ class Token:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What a query would do, as far as its tokens tell. Offsets count code points of the query as given."""
-
-    tokens: int = 0
-    """How many tokens there are, without blanks and comments."""
-    depth: int = 0
-    """The deepest nesting of braces, brackets and parentheses, of all three together."""
-    service: bool = False
-    """Whether it uses SERVICE, which makes the server fetch from elsewhere."""
-    from_default: bool = False
-    """Whether it has a FROM."""
-    from_named: bool = False
-    """Whether it has a FROM NAMED."""
-    update: str | None = None
-    """The verb, in capitals, if it is an update and not a query."""
-    unclear: tuple[int, str] | None = None
-    """Where something can be read in two ways, and how to write it so that it cannot."""
-    mistake: tuple[int, str] | None = None
-    """Where a bracket or a string is surely wrong, and how; a parser may see more."""
-    undeclared: tuple[int, str] | None = None
-    """Where the first prefix stands that no PREFIX declares, and the prefix."""
-
-    @property
-    def dataset(self) -> bool:
-        """Whether the query says itself which graphs it reads (section 13.2)."""
-        return self.from_default or self.from_named
-
-
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a query, without blanks and comments. What fits nothing is a MARK of one character."""
+    word, kinds, make = Kind.WORD, _KINDS, tuple.__new__  # which is quicker than Token(…), and this is the inner loop
     for match in _TOKEN.finditer(text):
-        kind = Kind(match.lastgroup or Kind.MARK)
-        if kind is Kind.WORD:
-            for part in _WORD_OR_MARK.finditer(match[0]):
-                part_kind = Kind.MARK if part[0] in {".", "-"} else Kind.WORD
-                yield Token(part_kind, part[0], match.start() + part.start())
-        elif kind is not Kind.BLANK and kind is not Kind.COMMENT:
-            yield Token(kind, match[0], match.start())
+        kind = kinds.get(match.lastgroup or "")
+        if kind is None:
+            continue
+        found, start = match[0], match.start()
+        if kind is word and ("." in found or "-" in found):
+            for part in _WORD_OR_MARK.finditer(found):
+                yield Token(Kind.MARK if part[0] in {".", "-"} else word, part[0], start + part.start())
+        else:
+            yield make(Token, (kind, found, start))
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
     """Line and column of an offset, both counted from 1; a line ends at LF, as Oxigraph counts."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-def scan(text: str) -> Scan:
-    """Look through a query, in both readings of its codepoint escapes."""
-    plain = _Scanner().read(text)
-    unescaped = _ESCAPE.sub(_codepoint, text)
-    if unescaped == text:
-        return plain
-    other = _Scanner().read(unescaped)
-    return Scan(
-        tokens=max(plain.tokens, other.tokens),
-        depth=max(plain.depth, other.depth),
-        service=plain.service or other.service,
-        from_default=plain.from_default,  # which graphs are read depends on Oxigraph's reading alone
-        from_named=plain.from_named,
-        update=plain.update or other.update,
-        unclear=plain.unclear or ((0, other.unclear[1]) if other.unclear else None),
-        mistake=plain.mistake,
-        undeclared=plain.undeclared,
-    )
-
-
-def _codepoint(match: re.Match[str]) -> str:
-    digits = match[1] or match[2]
-    value = int(digits, 16) if digits else 0xD800
-    if value > 0x10FFFF or 0xD800 <= value <= 0xDFFF:
-        return match[0]
-    return chr(value)
-
-
-class _Scanner:
-    """Goes through the tokens once and keeps what the answers need."""
-
-    def __init__(self) -> None:
-        self.open: list[Token] = []
-        self.before: Token | None = None
-        self.glued: Token | None = None  # a name with SERVICE in its prefix, until the next token tells
-        self.braces = self.count = self.depth = 0
-        self.froms = self.named = 0
-        self.service = False
-        self.form: str | None = None
-        self.update: str | None = None
-        self.unclear: tuple[int, str] | None = None
-        self.mistake: tuple[int, str] | None = None
-        self.undeclared: tuple[int, str] | None = None
-        self.declared: set[str] = set()
-
-    def read(self, text: str) -> Scan:
-        for token in tokens(text):
-            self.count += 1
-            if self.glued:
-                self._after_glued(token, text)
-            match token.kind:
-                case Kind.MARK:
-                    self._mark(token)
-                case Kind.WORD:
-                    self._word(token)
-                case Kind.NAME:
-                    self._name(token)
-                case Kind.IRI:
-                    self._iri(token)
-                case _:
-                    pass
-            self.before = token
-        if self.open:
-            opened = self.open[-1]
-            self._wrong(opened, f"the {opened.text!r} that opens here is never closed")
-        return Scan(
-            tokens=self.count,
-            depth=self.depth,
-            service=self.service,
-            from_default=self.froms > self.named,
-            from_named=self.named > 0,
-            update=self.update,
-            unclear=self.unclear,
-            mistake=self.mistake,
-            undeclared=self.undeclared,
-        )
-
-    def _mark(self, token: Token) -> None:
-        mark = token.text
-        if mark in "([{":
-            self.open.append(token)
-            self.depth = max(self.depth, len(self.open))
-            self.braces += mark == "{"
-        elif mark in ")]}":
-            if self.open and self.open[-1].text == _PAIRS[mark]:
-                self.open.pop()
-            else:
-                self._wrong(token, f"this {mark!r} closes nothing")
-        elif mark in "'\"":
-            self._wrong(token, "the string that starts here has no end, or a wrong escape in it")
-
-    def _word(self, token: Token) -> None:
-        word = token.text.upper()
-        self.service = self.service or "SERVICE" in word
-        if self.braces == 0:
-            self.froms += "FROM" in word
-            self.named += "FROMNAMED" in word or (word == "NAMED" and self.froms > self.named)
-        if self.form is None and word not in _PROLOGUE:
-            self.form = word
-            self.update = word if word in _UPDATES else None
-
-    def _name(self, token: Token) -> None:
-        prefix = token.text.partition(":")[0]
-        if self._before_is("PREFIX"):
-            self.declared.add(prefix)
-            return
-        if prefix not in self.declared and self.undeclared is None:
-            self.undeclared = (token.start, prefix)
-        loud = prefix.upper()
-        if "SERVICE" in loud and self.open and not self._before_is("GRAPH"):
-            self.glued = token
-        dataset_name = self._before_is("FROM") or self._before_is("NAMED")
-        described = self.form == "DESCRIBE" and prefix in self.declared
-        if "FROM" in loud and self.braces == 0 and not dataset_name and not described:
-            self._doubt(
-                token,
-                "can be a name, or FROM and a name; put a space behind FROM or rename the prefix",
-            )
-
-    def _after_glued(self, token: Token, text: str) -> None:
-        # An object before "{|", an annotation of it (SPARQL 1.2), is no SERVICE.
-        if token.text == "{" and not text.startswith("{|", token.start):
-            self.service = True
-        self.glued = None
-
-    def _iri(self, token: Token) -> None:
-        if self.before is None or _ABSOLUTE.match(token.text):  # "< http: //" is no comparison
-            return
-        # "<<" opens a triple in SPARQL 1.2
-        quoted = self.before.text == "<" and self.before.start + 1 == token.start
-        operand = self.before.kind in _OPERANDS or self.before.text in {")", "]", ">"}
-        compares = bool(self.open) and self.open[-1].text == "(" and operand
-        if (quoted or compares) and not _SHIFTING.isdisjoint(token.text):
-            self._doubt(token, "can be an IRI or a comparison; put a space behind '<', or use a prefixed name")
-
-    def _before_is(self, word: str) -> bool:
-        return self.before is not None and self.before.kind is Kind.WORD and self.before.text.upper() == word
-
-    def _doubt(self, token: Token, message: str) -> None:
-        self.unclear = self.unclear or (token.start, f"{token.text} {message}")
-
-    def _wrong(self, token: Token, message: str) -> None:
-        self.mistake = self.mistake or (token.start, message)

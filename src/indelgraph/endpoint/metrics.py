@@ -15,7 +15,7 @@ from ..version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Metrics", "rows_of"]
+__all__ = ["Metrics"]
 
 _SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 """Upper ends of the classes of durations: from a kept answer to a long query."""
@@ -79,31 +79,3 @@ class Metrics:
         """Content type and body of all of them."""
         encode, content_type = choose_encoder(accept or "")
         return content_type, encode(self._registry)
-
-
-def rows_of(content_type: str, body: bytes) -> int | None:
-    """How many rows or triples an answer of ours holds; None where that would take a parser.
-
-    It goes by how the writers of :mod:`.results` write, and is as fast as looking through the bytes.
-    """
-    match content_type.partition(";")[0]:
-        case "application/sparql-results+json" | "application/json":
-            return _json_rows(body)
-        case "application/sparql-results+xml" | "application/xml":
-            return body.count(b"<result>")  # in a text it would be escaped
-        case "text/csv":
-            # Every other piece is between quotation marks, where a line break is part of a value.
-            return max(0, sum(piece.count(b"\n") for piece in body.split(b'"')[::2]) - 1)
-        case "text/tab-separated-values":
-            return max(0, body.count(b"\n") - 1)
-        case "application/n-triples" | "application/n-quads":
-            return body.count(b"\n")
-        case _:
-            return None
-
-
-def _json_rows(body: bytes) -> int | None:
-    if b",{}" in body or b"[{}" in body:
-        return None  # a row without values, or the end of a text
-    # A row begins like this. So does the end of a text, but then the text's closing mark is followed by , or }.
-    return sum(body.count(begin) - body.count(begin + b",") - body.count(begin + b"}") for begin in (b',{"', b'[{"'))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["GRAPHS", "NAMES", "PROBLEMS", "RESULTS", "Format", "choose", "media_types", "named", "quality"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Format:
-    """A format that we write. ``media_type`` is what a client asks for, ``content_type`` what it gets."""
+    """A format that we write: ``media_type`` is what a client asks for, ``content_type`` what it gets.
+
+    Each is equal to itself alone.
+    """
 
     media_type: str
     content_type: str
@@ -162,8 +166,18 @@ def quality(accept: str | None, offer: Format) -> float:
 
 def choose(accept: str | None, offers: Sequence[Format]) -> Format | None:
     """The format that a client wants most; among equals the first. None if it accepts none of them."""
+    if accept is not None and len(accept) > _REMEMBERED:
+        return _best(accept, tuple(offers))
+    return _remembered(accept, tuple(offers))
+
+
+def _best(accept: str | None, offers: tuple[Format, ...]) -> Format | None:
     best = max(offers, key=lambda offer: quality(accept, offer))
     return best if quality(accept, best) > 0 else None
+
+
+_REMEMBERED = 500  # characters of a header; those of browsers have less
+_remembered = lru_cache(maxsize=500)(_best)
 
 
 def media_types(offers: Iterable[Format]) -> str:

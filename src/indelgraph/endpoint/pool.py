@@ -12,21 +12,20 @@ import asyncio
 import logging
 import signal
 import time
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from .evaluate import Answer
+from . import wire
+from .keeper import Keeper
 from .problem import HttpError, HttpProblem
-from .process import EndedError, Run, WorkerError, start_worker
+from .process import EndedError, Run, WorkerError
 from .turns import CrowdedOutError, Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
     from ..settings import Settings
     from ..snapshot import Snapshot
-    from . import wire
-    from .evaluate import Query
+    from .evaluate import Answer, Query
     from .process import Worker
 
 __all__ = ["Pool", "WorkerError"]
@@ -48,16 +47,17 @@ class Pool:
     """
 
     def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
-        self._snapshot = snapshot
         self._settings = settings
+        self._keeper = Keeper(snapshot, settings, self._renew)
         self._looks = Turns(settings.workers, settings.max_waiting)
         self._long = Turns(settings.workers, settings.max_waiting)
-        self._idle: asyncio.Queue[Worker | None] = asyncio.Queue()
+        self._idle: asyncio.LifoQueue[Worker | None] = asyncio.LifoQueue()
+        """The one that was used last comes first: it has in its caches what the next query needs."""
         self._workers: dict[Worker, bool] = {}
         """Every worker, and whether it is no more for first looks: it runs something long, or is being ended."""
         self._starting = 0
-        self._tasks: dict[asyncio.Task[None], bool] = {}
-        """What goes on beside the queries, and whether it starts a worker."""
+        self._tasks: set[asyncio.Task[None]] = set()
+        """Those that start workers beside the queries."""
         self._stopping = False
 
     async def start(self) -> None:
@@ -67,7 +67,7 @@ class Pool:
             WorkerError: if one does not start; those that did are ended.
         """
         self._starting = self._settings.workers + 1
-        first = [asyncio.create_task(self._add()) for _ in range(self._starting)]
+        first = [asyncio.create_task(self._start(self._add)) for _ in range(self._starting)]
         try:
             await asyncio.wait(first, return_when=asyncio.FIRST_EXCEPTION)
         finally:
@@ -83,17 +83,18 @@ class Pool:
             _LOG.warning("this system does not keep workers from opening connections; only the refusal of SERVICE does")
 
     async def stop(self) -> None:
-        """End every worker and wait until none is left."""
+        """End every process and wait until none is left."""
         self._stopping = True
         for _ in range(2 * self._settings.workers):  # whoever waits for a worker
             self._idle.put_nowait(None)
         for worker in self._workers:
             worker.kill()
-        while self._tasks:
-            for task, starts in self._tasks.items():
-                if starts:
-                    task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._keeper.close()
+        if self._workers:
+            await asyncio.wait([worker.ended for worker in self._workers])
 
     async def end(self, seconds: float) -> None:
         """Give the queries that are here so many seconds, and then stop: what is not done is answered with 503."""
@@ -130,7 +131,12 @@ class Pool:
     @property
     def processes(self) -> frozenset[int]:
         """The ids of all worker processes."""
-        return frozenset(worker.process.pid for worker in self._workers)
+        return frozenset(worker.pid for worker in self._workers)
+
+    @property
+    def nursery(self) -> int | None:
+        """The id of the process that workers are forked from; none while another one is started."""
+        return self._keeper.pid
 
     async def run(self, query: Query, *, client: str = "", timeout: float | None = None) -> Answer:
         """Answer a query in a worker. Cancelling this ends the query.
@@ -141,27 +147,28 @@ class Pool:
         Raises:
             HttpError: if the query is wrong (4xx), takes too long, or no worker comes free (503).
         """
-        longest = min(self._settings.timeout, timeout or self._settings.timeout)
+        frame = wire.pack_query(query)
+        if timeout is None:
+            return await self._run(frame, client, self._settings.timeout)
+        longest = min(self._settings.timeout, timeout)
         try:
-            async with asyncio.timeout(timeout and longest):
-                return await self._run(asdict(query), client, longest)
+            async with asyncio.timeout(longest):
+                return await self._run(frame, client, longest)
         except TimeoutError:
             raise HttpError(self._too_slow(longest)) from None
 
-    async def _run(self, frame: wire.Head, client: str, longest: float) -> Answer:
+    async def _run(self, frame: bytes, client: str, longest: float) -> Answer:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                head, body = await self._looked_at(frame, client, longest)
+                given = await self._looked_at(frame, client, longest)
                 break
             except EndedError as error:
                 if self._stopping or error.code not in _OUTSIDE or attempt == _ATTEMPTS:
                     raise HttpError(self._died(error.code)) from None
                 _LOG.warning("a worker was ended from outside by signal %d; its query starts anew", -error.code)
-        if "problem" in head:
-            raise HttpError(HttpProblem(**head["problem"]))
-        return Answer(head["answer"]["content_type"], body, head["answer"]["truncated"])
+        return wire.answer_in(given)
 
-    async def _looked_at(self, frame: wire.Head, client: str, longest: float) -> wire.Frame:
+    async def _looked_at(self, frame: bytes, client: str, longest: float) -> wire.Frame:
         """The reply to a query, which begins with a first look."""
         await self._take(self._looks, client)
         looking = True
@@ -190,7 +197,7 @@ class Pool:
                 self._looks.give_back()
         return await self._again(frame, client, longest)
 
-    async def _again(self, frame: wire.Head, client: str, longest: float) -> wire.Frame:
+    async def _again(self, frame: bytes, client: str, longest: float) -> wire.Frame:
         """The reply to a query that was found to be long while all long places were taken."""
         await self._take(self._long, client)
         try:
@@ -212,6 +219,8 @@ class Pool:
     async def _take(self, turns: Turns, client: str) -> None:
         if self._stopping:
             raise HttpError(self._busy("the server is stopping"))
+        if turns.try_take():
+            return
         try:
             async with asyncio.timeout(self._settings.timeout):
                 await turns.take(client)
@@ -220,8 +229,12 @@ class Pool:
         except TimeoutError:
             raise HttpError(self._busy("no worker came free in time")) from None
 
-    async def _begin(self, frame: wire.Head) -> Run:
+    async def _begin(self, frame: bytes) -> Run:
         """Give a query to an idle worker."""
+        while not self._idle.empty():
+            worker = self._idle.get_nowait()
+            if worker is not None and worker.alive:
+                return Run(worker, frame)
         try:
             async with asyncio.timeout(self._settings.timeout):
                 while True:
@@ -239,7 +252,7 @@ class Pool:
 
     def _finish(self, run: Run, *, again: bool) -> None:
         """Keep a worker that is done with something short; end any other, which may be large, slow or stuck."""
-        if run.finish() and again and not self._stopping:
+        if run.finish() and again and not self._stopping and not run.worker.orphan:
             self._idle.put_nowait(run.worker)
             return
         run.worker.kill()
@@ -256,47 +269,62 @@ class Pool:
         for _ in range(self._settings.workers + 1 - here):
             if not self._stopping:
                 self._starting += 1
-                self._spawn(self._replace(), starts=True)
+                self._spawn(self._start(lambda: self._persist(self._add)))
 
-    def _spawn(self, work: Coroutine[None, None, None], *, starts: bool) -> None:
+    def _renew(self) -> None:
+        """Get workers from another nursery, in place of those that have lost theirs."""
+        if not self._stopping:
+            _LOG.warning("the process that workers are forked from was ended; another one is started")
+            self._spawn(self._persist(self._replace_orphans))
+
+    async def _replace_orphans(self) -> None:
+        await self._keeper.ready()
+        # Those that work on something are ended when they are done.
+        for worker in self._listed():
+            if worker is not None and worker.orphan:
+                worker.kill()
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
-        self._tasks[task] = starts
-        task.add_done_callback(self._tasks.pop)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
-    async def _replace(self) -> None:
+    async def _start(self, begin: Callable[[], Coroutine[None, None, None]]) -> None:
+        try:
+            await begin()
+        finally:
+            self._starting -= 1
+
+    async def _persist(self, begin: Callable[[], Coroutine[None, None, None]]) -> None:
         pause = 0.05
         while True:
             try:
-                await self._add()
+                return await begin()
             except (WorkerError, OSError) as error:
-                self._starting += 1
                 _LOG.warning("%s; trying again", error)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _PATIENCE)
-            else:
-                return
 
     async def _add(self) -> None:
-        try:
-            worker = await start_worker(self._snapshot, self._settings)
-        finally:
-            self._starting -= 1
+        worker = await self._keeper.worker()
         self._workers[worker] = False
-        self._spawn(self._mind(worker), starts=False)
-        if self._stopping:
-            worker.kill()
+        worker.ended.add_done_callback(lambda end: self._has_ended(worker, end.result()))
         self._idle.put_nowait(worker)
 
-    async def _mind(self, worker: Worker) -> None:
-        """Wait for a worker's end, and see that another takes its place."""
-        code = await worker.process.wait()
+    def _has_ended(self, worker: Worker, code: int) -> None:
+        """See that another worker takes the place of one that has ended."""
         self._workers.pop(worker, None)
-        for _ in range(self._idle.qsize()):
-            waiting = self._idle.get_nowait()
-            if waiting is not worker:
-                self._idle.put_nowait(waiting)
-        _LOG.info("worker %d ended with %d", worker.process.pid, code)
+        self._listed(but=worker)
+        _LOG.info("worker %d ended with %d", worker.pid, code)
         self._refill()
+
+    def _listed(self, but: Worker | None = None) -> list[Worker | None]:
+        """Who waits for a query; another one that is named does so no more."""
+        waiting = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
+        kept = [one for one in waiting if one is None or one is not but]
+        for one in reversed(kept):
+            self._idle.put_nowait(one)
+        return kept
 
     def _too_slow(self, longest: float) -> HttpProblem:
         # 503 as Fuseki answers: 504 is for gateways, and 408 blames the client's sending. No Retry-After, since

@@ -1,24 +1,26 @@
-"""One worker process, the pipes to it, and a query in it."""
+"""A worker process as the server sees it: the socket to it, and a query in it."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import os
-import sys
+import select
+import signal
 import time
 from typing import TYPE_CHECKING
 
 from . import wire
 
 if TYPE_CHECKING:
-    from ..settings import Settings
-    from ..snapshot import Snapshot
+    import socket
 
-__all__ = ["EndedError", "Run", "Worker", "WorkerError", "start_worker"]
+__all__ = ["EndedError", "Frames", "Run", "Worker", "WorkerError"]
 
-_START = 30.0  # seconds that a worker may take to open the store
-_BUFFER = 1024 * 1024
+LOST = -signal.SIGKILL
+"""How a worker counts as having ended of which nobody knows: the nursery that should have told has been killed."""
+
+_ROOM = 64 * 1024  # bytes; a larger frame gets as much as it needs
 _LATER = 10
 """How nice a worker with a long query is to the others (setpriority(2))."""
 
@@ -26,9 +28,6 @@ _LOOK = 0.25  # seconds between looks at a query
 _SHORT = 0.1  # seconds of a processor that a query may use and still count as short
 _LOOKS = 4  # at most
 _INSTANT = 0.01  # seconds that make no difference
-
-_GONE = (ConnectionError, asyncio.IncompleteReadError)
-"""What asking a worker raises when its process has ended."""
 
 
 class WorkerError(Exception):
@@ -43,77 +42,186 @@ class EndedError(Exception):
         super().__init__(f"a worker ended with {code}")
 
 
-class Worker:
+class Frames(asyncio.BufferedProtocol):
+    """Collects frames from a socket. Connect it with :meth:`connect`."""
+
+    def __init__(self, end: socket.socket) -> None:
+        self._socket = end
+        self._transport: asyncio.Transport | None = None
+        self._buffer = memoryview(bytearray(_ROOM))
+        self._have = 0
+
+    async def connect(self) -> None:
+        """Begin to read."""
+        await asyncio.get_running_loop().create_unix_connection(lambda: self, sock=self._socket)
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # a socket's can write
+        """Keep what to write to."""
+        self._transport = transport
+
+    def get_buffer(self, _sizehint: int) -> memoryview:
+        """Where the next bytes go."""
+        return self._buffer[self._have :]
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """Give on each frame that is whole."""
+        self._have += nbytes
+        while self._have >= wire.LENGTHS.size:
+            size = wire.size(self._buffer)
+            if size > len(self._buffer):
+                self._move(size, 0)
+            if self._have < size:
+                return
+            frame = wire.unpack(self._buffer[:size])
+            self._move(_ROOM, size)
+            self.frame_received(frame)
+
+    def _move(self, room: int, begin: int) -> None:
+        """Keep what has been read from ``begin`` on, with as much room as given."""
+        kept = self._buffer[begin : self._have]
+        if kept or len(self._buffer) != room:
+            self._buffer = memoryview(bytearray(room))
+            self._buffer[: len(kept)] = kept
+        self._have = len(kept)
+
+    def frame_received(self, frame: wire.Frame) -> None:
+        """Take a frame."""
+        raise NotImplementedError
+
+    def send(self, frame: bytes) -> None:
+        """Send a frame; to a process that has ended, it is lost."""
+        if self._transport is not None:
+            self._transport.write(frame)
+
+    def close(self) -> None:
+        """Let go of the socket at once."""
+        if self._transport is None:
+            self._socket.close()
+        else:
+            self._transport.abort()
+
+
+class Worker(Frames):
     """A process that answers one frame at a time."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
+    def __init__(self, end: socket.socket) -> None:
+        super().__init__(end)
+        self.pid = 0
+        """Its process id; 0 as long as it is not known."""
         self.confined = False
         """Whether the system keeps it from opening connections and starting programs."""
-        if process.stdin is None or process.stdout is None:
-            raise WorkerError("a worker without pipes")
-        self._to, self._from = process.stdin, process.stdout
+        self.orphan = False
+        """Whether the nursery has gone that would tell how it ends."""
+        self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        """What it exited with, or minus the signal that ended it, once its last word has been read, too."""
+        self._code: int | None = None
+        self._gone = self._killed = False
+        self._reply: wire.Frame | None = None
+        self._waiter: asyncio.Future[None] | None = None
+        self._poll = select.poll()
+        self._poll.register(end.fileno(), 0)
 
-    async def ask(self, head: wire.Head) -> wire.Frame:
-        """Send a frame and wait for the one that answers it.
+    def ask(self, frame: bytes) -> None:
+        """Send a frame, to which :meth:`replied` waits for the reply."""
+        self._reply = None
+        self.send(frame)
+
+    async def replied(self, seconds: float) -> wire.Frame | None:
+        """The reply to what was asked last, if it comes within so many seconds; else None.
 
         Raises:
-            ConnectionError, asyncio.IncompleteReadError: if the process dies.
+            EndedError: if the process ends.
         """
-        self._to.write(wire.pack(head))
-        await self._to.drain()
-        size, rest = wire.LENGTHS.unpack(await self._from.readexactly(wire.LENGTHS.size))
-        return wire.head(await self._from.readexactly(size)), await self._from.readexactly(rest)
+        if self._reply is None and not self.ended.done():
+            loop = asyncio.get_running_loop()
+            self._waiter = loop.create_future()
+            timer = loop.call_later(max(0.0, seconds), self._wake)
+            try:
+                await self._waiter
+            finally:
+                timer.cancel()
+        if self._reply is None and self.ended.done():
+            raise EndedError(self.ended.result())
+        return self._reply
+
+    @property
+    def answered(self) -> bool:
+        """Whether the reply is there to what was asked last."""
+        return self._reply is not None
 
     @property
     def alive(self) -> bool:
-        """Whether it can be asked."""
-        return self.process.returncode is None and not self._from.at_eof() and not _has_ended(self.process.pid)
+        """Whether it can be asked. The event loop may hear of its end later."""
+        return not self._killed and not self._hung_up()
+
+    def _hung_up(self) -> bool:
+        # Nobody else has the other end, so this comes with the end of the process and not with that of another.
+        return self._gone or self._code is not None or bool(self._poll.poll(0))
 
     @property
     def used(self) -> float | None:
         """Seconds of a processor that it has used; None where that cannot be known."""
         # The clock of another process; the id is made as in clock_getcpuclockid(3) on Linux.
         try:
-            return time.clock_gettime((~self.process.pid << 3) | 2)
+            return time.clock_gettime((~self.pid << 3) | 2)
         except OSError:
             return None
 
     def kill(self) -> None:
         """End the process now; no query can delay or refuse it."""
-        self._to.close()
-        with contextlib.suppress(ProcessLookupError):
-            self.process.kill()
+        # As long as it has not hung up it lives, and its id is no other's. One without an id yet ends by itself when it
+        # finds that nobody is there.
+        if not self.pid:
+            self.close()
+        elif not self._hung_up():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+        self._killed = True
 
     def stand_back(self) -> None:
         """Let others go first: it works on something long."""
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, _LATER)
+        if self.alive:
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self.pid, _LATER)
 
+    def frame_received(self, frame: wire.Frame) -> None:
+        """Take a reply."""
+        self._reply = frame
+        self._wake()
 
-def _has_ended(pid: int) -> bool:
-    """Whether a process of ours has ended, as far as the system knows: the event loop is told of it later."""
-    if sys.platform == "darwin":
-        return False
-    try:
-        return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
-    except ChildProcessError:
-        return True
+    def connection_lost(self, _exc: Exception | None) -> None:
+        """The process has ended, or nobody wants to hear of it any more."""
+        self._gone = True
+        self._end()
+
+    def told(self, code: int) -> None:
+        """The process has ended with this code."""
+        self._code = code
+        self._end()
+
+    def orphaned(self) -> None:
+        """Nobody will tell how the process ends."""
+        self.orphan = True
+        self._end()
+
+    def _end(self) -> None:
+        # What it said before its end may still lie in the socket: so both must have happened.
+        if self._gone and (self._code is not None or self.orphan) and not self.ended.done():
+            self.ended.set_result(LOST if self._code is None else self._code)
+            self._wake()
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
 
 
 class Run:
-    """A query in a worker. Make it in an event loop, and ``finish`` it whatever happens."""
+    """A query in a worker. ``finish`` it whatever happens."""
 
-    def __init__(self, worker: Worker, frame: wire.Head) -> None:
+    def __init__(self, worker: Worker, frame: bytes) -> None:
         self.worker = worker
         self._used = worker.used
-        self._task = asyncio.ensure_future(self._ask(frame))
-
-    async def _ask(self, frame: wire.Head) -> wire.Frame:
-        try:
-            return await self.worker.ask(frame)
-        except _GONE:
-            raise EndedError(await self.worker.process.wait()) from None
+        worker.ask(frame)
 
     async def reply(self, seconds: float) -> wire.Frame | None:
         """What the worker answers within so many seconds; None if that is nothing.
@@ -121,8 +229,7 @@ class Run:
         Raises:
             EndedError: if the worker ends.
         """
-        done, _ = await asyncio.wait({self._task}, timeout=max(0.0, seconds))
-        return self._task.result() if done else None
+        return await self.worker.replied(seconds)
 
     async def first_reply(self, seconds: float) -> tuple[wire.Frame | None, float]:
         """What a query that is short gives, or None, and how many of the seconds are left then.
@@ -133,7 +240,7 @@ class Run:
         start = time.monotonic()
         left = seconds
         for _ in range(_LOOKS):
-            reply = await self.reply(min(_LOOK, left))
+            reply = await self.worker.replied(min(_LOOK, left))
             left = seconds - (time.monotonic() - start)
             if reply or left < _INSTANT or self._is_long():
                 break
@@ -147,57 +254,4 @@ class Run:
 
     def finish(self) -> bool:
         """Let go of the worker, and say whether it has answered and can be asked again."""
-        whole = (
-            self._task.done() and not self._task.cancelled() and self._task.exception() is None and self.worker.alive
-        )
-        self._task.cancel()
-        return whole
-
-
-async def start_worker(snapshot: Snapshot, settings: Settings) -> Worker:
-    """Start a process and wait until it has opened the store.
-
-    Raises:
-        WorkerError: if it does not start.
-    """
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-P",  # the folder that the server was started in is no place for modules
-        "-m",
-        "indelgraph.endpoint.worker",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        limit=_BUFFER,
-        env={**os.environ, "RUST_BACKTRACE": "0"},
-        process_group=0,  # Ctrl+C in a terminal is for the server, which then ends its workers
-    )
-    worker = Worker(process)
-    start = {
-        "id": snapshot.id,
-        "folder": str(snapshot.folder.absolute()),
-        "max_rows": settings.max_rows,
-        "max_bytes": settings.max_result_bytes,
-        "max_depth": settings.max_depth,
-        "max_memory": settings.max_memory,
-    }
-    try:
-        async with asyncio.timeout(_START):
-            head, _ = await worker.ask(start)
-    except BaseException as error:
-        worker.kill()
-        code = await _end(process)
-        if not isinstance(error, (TimeoutError, *_GONE)):
-            raise
-        raise WorkerError(f"a worker does not start (it ended with {code})") from error
-    worker.confined = head["confined"]
-    return worker
-
-
-async def _end(process: asyncio.subprocess.Process) -> int:
-    """Wait for the end of a process that has been killed, even if this is cancelled."""
-    waiting = asyncio.ensure_future(process.wait())
-    try:
-        return await asyncio.shield(waiting)
-    except asyncio.CancelledError:
-        await waiting
-        raise
+        return self.worker.answered and self.worker.alive

@@ -19,6 +19,7 @@ from pyoxigraph import (
 )
 
 from ..namespaces import DATA_PREFIXES, PREFIXES
+from .json_rows import JsonRows
 from .negotiate import GRAPHS, RESULTS, choose, media_types
 from .problem import HttpError, HttpProblem
 
@@ -47,6 +48,8 @@ class Answer:
     content_type: str
     body: bytes
     truncated: bool = False
+    rows: int | None = None
+    """How many rows or triples there are; None for the answer to an ASK."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ class Bounds:
     rows: int
     """Rows of a table, or triples."""
     bytes: int
-    """Length of the body. Rows as TSV and triples as N-Triples, which a result is made from, may not be longer either;
-    their characters count as one byte each."""
+    """Length of the body. What CSV and XML are made from (TSV), and graphs (N-Triples, each character as one byte), may
+    not be longer either."""
 
 
 def write(result: QuerySolutions | QueryBoolean | QueryTriples, accept: str | None, bounds: Bounds) -> Answer:
@@ -98,18 +101,28 @@ def _results_writer(chosen: Format) -> QueryResultsFormat:
 
 
 def _solutions(solutions: QuerySolutions, chosen: Format, bounds: Bounds) -> Answer:
-    # TSV has one line for each row, whatever the terms are: the one format in which rows can be counted and cut
-    # while they are made. The others are written from it; it loses nothing.
+    if chosen.writer == QueryResultsFormat.JSON:
+        table = JsonRows(bounds.rows, bounds.bytes)
+        _stopped(solutions, table, QueryResultsFormat.JSON)
+        body, count, whole = table.result()
+        return Answer(chosen.content_type, body, truncated=not whole, rows=count)
+    # TSV has one line for each row, whatever the terms are, so that rows can be counted and cut while they are made.
+    # The others are written from it; it loses nothing.
     lines = _Lines(bounds.rows, bounds.bytes)
-    try:
-        solutions.serialize(lines, format=QueryResultsFormat.TSV)
-    except OSError:
-        if not lines.full:
-            raise
-    body, whole = _written(lines.kept, _results_writer(chosen), bounds.bytes)
+    _stopped(solutions, lines, QueryResultsFormat.TSV)
+    body, count, whole = _written(lines.kept, _results_writer(chosen), bounds.bytes)
     if chosen.writer == QueryResultsFormat.XML:
         _require_xml(body, chosen, RESULTS)
-    return Answer(chosen.content_type, body, truncated=lines.full or not whole)
+    return Answer(chosen.content_type, body, truncated=lines.full or not whole, rows=count)
+
+
+def _stopped(solutions: QuerySolutions, sink: JsonRows | _Lines, writer: QueryResultsFormat) -> None:
+    """Write into a sink, which may say that it is full."""
+    try:
+        solutions.serialize(sink, format=writer)
+    except OSError:
+        if not sink.full:
+            raise
 
 
 class _Lines(io.BytesIO):
@@ -148,33 +161,29 @@ class _Lines(io.BytesIO):
         del self.kept[end:]
 
 
-def _written(table: bytearray, writer: QueryResultsFormat, most: int) -> tuple[bytes, bool]:
-    """A table in TSV in another format, as many rows as fit into so many bytes, and whether these are all."""
-    # Piece by piece, since a row may be far longer than as TSV: JSON and XML repeat the names of the columns.
+def _written(table: bytearray, writer: QueryResultsFormat, most: int) -> tuple[bytes, int, bool]:
+    """A table in TSV in another format, as many rows as fit into so many bytes, their number, whether these are all."""
+    # Piece by piece, since a row may be far longer than as TSV: XML repeats the names of the columns.
     first = table.find(b"\n") + 1
     head = bytes(table[:first])
-    mark, end = _BETWEEN.get(writer, b""), _ENDS.get(writer, b"")
+    end = b"</results></sparql>" if writer == QueryResultsFormat.XML else b""
     start = _converted(head, writer).removesuffix(end)
-    parts, left = [start], most - len(start) - len(end)
+    parts, left, kept = [start], most - len(start) - len(end), 0
 
     def part(rows: list[bytes]) -> bytes:
         return _converted(head + b"".join(rows), writer)[len(start) :].removesuffix(end)
 
     for rows in _pieces(table, first):
-        between = mark if len(parts) > 1 else b""
         written = part(rows)
-        if len(between) + len(written) > left:
-            count = bisect_right(range(1, len(rows)), left, key=lambda n: len(between) + len(part(rows[:n])))
-            parts += [between, part(rows[:count])] if count else []
-            return b"".join((*parts, end)), False
-        parts += [between, written]
-        left -= len(between) + len(written)
-    return b"".join((*parts, end)), True
+        if len(written) > left:
+            count = bisect_right(range(1, len(rows)), left, key=lambda n: len(part(rows[:n])))
+            parts += [part(rows[:count])] if count else []
+            return b"".join((*parts, end)), kept + count, False
+        parts.append(written)
+        left -= len(written)
+        kept += len(rows)
+    return b"".join((*parts, end)), kept, True
 
-
-_BETWEEN = {QueryResultsFormat.JSON: b","}
-_ENDS = {QueryResultsFormat.JSON: b"]}}", QueryResultsFormat.XML: b"</results></sparql>"}
-"""What stands between two rows and behind the last one, as Oxigraph writes it."""
 
 _PIECE_ROWS, _PIECE_BYTES = 256, 65536
 
@@ -219,7 +228,7 @@ def _graph(triples: QueryTriples, chosen: Format, bounds: Bounds) -> Answer:
         body = _document(kept, chosen)
     if chosen.writer == RdfFormat.RDF_XML:
         _require_xml(body, chosen, GRAPHS)
-    return Answer(chosen.content_type, body, truncated=not whole)
+    return Answer(chosen.content_type, body, truncated=not whole, rows=len(kept))
 
 
 def _document(triples: list[Triple], chosen: Format) -> bytes:

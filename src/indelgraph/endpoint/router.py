@@ -6,6 +6,7 @@ for the same path before them (:mod:`.sparql`); theirs remain as the description
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi.responses import HTMLResponse
@@ -16,6 +17,8 @@ from rdflib_endpoint import SparqlRouter
 from ..namespaces import PREFIXES
 from ..version import __version__
 from .description import NOTHING, About, Service, describe
+from .front import VARY, validators
+from .headers import tag_of
 from .page import POLICY, render
 
 if TYPE_CHECKING:
@@ -26,11 +29,19 @@ if TYPE_CHECKING:
     from .negotiate import Format
     from .page import Example
 
-__all__ = ["Router"]
+__all__ = ["Router", "Written"]
 
 _PREFIXES = {
     name: PREFIXES[name] for name in ("dcat", "dcterms", "ig", "owl", "rdfs", "schema", "sd", "sh", "void", "xsd")
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Bytes that stay the same, and the headers that they are answered with: type, tag and who may keep them."""
+
+    body: bytes
+    headers: Mapping[str, str]
 
 
 class Router(SparqlRouter):
@@ -56,7 +67,7 @@ class Router(SparqlRouter):
         own = describe(service)
         self._statements = tuple(sorted({*own, *about.said}, key=str))
         self._own = serialize(own, format=RdfFormat.N_TRIPLES) or b""
-        self._written: dict[str, bytes] = {}
+        self._written: dict[str, Written] = {}
         super().__init__(
             path=path,
             title=title,
@@ -76,11 +87,18 @@ class Router(SparqlRouter):
 
     def describe(self, chosen: Format) -> bytes:
         """The service description in one of the formats of graphs; the same bytes at each start."""
-        if chosen.media_type not in self._written:
+        return self.described(chosen).body
+
+    def described(self, chosen: Format) -> Written:
+        """The service description as it is answered. It is written once in each format."""
+        written = self._written.get(chosen.media_type)
+        if written is None:
             form = chosen.writer if isinstance(chosen.writer, RdfFormat) else RdfFormat.TURTLE
-            self._written[chosen.media_type] = serialize(self._statements, format=form, prefixes=_PREFIXES) or b""
-        return self._written[chosen.media_type]
+            body = serialize(self._statements, format=form, prefixes=_PREFIXES) or b""
+            headers = {"Content-Type": chosen.content_type, **VARY, **validators(tag_of(chosen.content_type, body))}
+            written = self._written[chosen.media_type] = Written(body, headers)
+        return written
 
     def serve_yasgui(self) -> Response:
         """The page for people. It loads nothing from elsewhere, unlike the one of the base class."""
-        return HTMLResponse(self._page, headers={"Content-Security-Policy": POLICY, "Vary": "Accept"})
+        return HTMLResponse(self._page, headers={"Content-Security-Policy": POLICY, **VARY})

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from ..errors import CallError
-from .app import base_url, create_app
-from .patience import PatientProtocol
-from .protocol import body_limit
+from .app import ENDPOINT, base_url, create_app
+from .patience import PatientProtocol, patient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["serve"]
 
 _FAREWELL = 5  # seconds that requests have to finish after the first signal
+_LAST_WORDS = 0.5  # seconds for the answers to those that did not finish
+_GLANCE = 0.05  # seconds between looks at whether the last client has gone
 _BACKLOG = 128
 
 
@@ -51,7 +52,7 @@ def serve(
         app = create_app(snapshot, bound, title=title, description=description, examples=examples)
         config = uvicorn.Config(
             app,
-            http=PatientProtocol,
+            http=patient(ENDPOINT, settings.max_query_bytes),
             proxy_headers=False,  # who asks is the peer; a header that anybody can write says nothing
             ws="none",
             loop="asyncio",
@@ -60,8 +61,6 @@ def serve(
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_FAREWELL + 2,  # behind our own end
-            # A query in the address is part of the head of a request, which h11 bounds by itself.
-            h11_max_incomplete_event_size=body_limit(settings.max_query_bytes),
         )
         try:
             _Server(config, base_url(bound), app.state.pool).run(sockets=[listener])
@@ -99,10 +98,22 @@ class _Server(uvicorn.Server):
         self._url = url
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # Uvicorn would break off what is not done with 500.
-        ending = asyncio.create_task(self._pool.end(_FAREWELL))
+        ending = asyncio.create_task(self._end())
         await super().shutdown(sockets)
         await ending
+
+    async def _end(self) -> None:
+        """Let what runs come to its end for a while, and whoever still reads; then break the connections."""
+        loop = asyncio.get_running_loop()
+        last = loop.time() + _FAREWELL
+        # Uvicorn would break off what is not done with 500.
+        await self._pool.end(_FAREWELL)
+        last = max(last, loop.time() + _LAST_WORDS)
+        while self.server_state.connections and loop.time() < last:
+            await asyncio.sleep(_GLANCE)
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, PatientProtocol):
+                connection.transport.abort()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -11,24 +11,32 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from .access import Case
-from .cache import Flights
-from .front import NO_STORE, VARY, Kept, plan_of, validators
-from .headers import any_tag, has_tag
-from .metrics import rows_of
+from .flights import Flights, LeftError
+from .front import NO_STORE, VARY, Kept, digest_of, plan_of, validators
+from .guard import let_pass
+from .headers import EVERYWHERE, any_tag, has_tag
 from .negotiate import GRAPHS, Format, choose, media_types, quality
 from .problem import HttpError, HttpProblem, http_problem, shown_in
 from .protocol import ALLOWED, body_limit, read_operation, too_long
+from .scan import scan
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from ..settings import Settings
     from .access import Journal
+    from .evaluate import Query
     from .front import Plan, Shelf
     from .pool import Pool
     from .router import Router
 
-__all__ = ["SparqlEndpoint", "accept_of", "problem_response"]
+__all__ = ["SparqlEndpoint", "accept_of", "mistake", "problem_response"]
+
+_LONGEST = 16_384
+"""Characters of a query that are looked through here, on the event loop; a longer one costs its worker that time, and
+its answer is not kept."""
+
+_GONE = "client-gone"
 
 _HTML = Format("text/html", "text/html; charset=utf-8")
 
@@ -44,6 +52,14 @@ def problem_response(problem: HttpProblem, accept: str | None) -> Response:
     content_type, body = problem.render(accept)
     headers = {"Content-Type": content_type, **NO_STORE, **VARY, **problem.headers}
     return Response(body, status_code=problem.status, headers=headers)
+
+
+def mistake(request: Request) -> Response:
+    """The answer where something went wrong that should not: it stands in the server's log, and nowhere else."""
+    detail = "the server made a mistake; tell whoever runs it"
+    headers = {name.decode(): value.decode() for name, value in EVERYWHERE}
+    problem = HttpProblem(500, "internal-error", "Internal error", detail, headers=headers)
+    return problem_response(problem, accept_of(request))
 
 
 class SparqlEndpoint:
@@ -69,10 +85,15 @@ class SparqlEndpoint:
         except HttpError as error:
             case.outcome = error.problem.kind
             response = problem_response(error.problem, accept_of(request))
-        except ClientDisconnect:
-            case.outcome = "client-gone"
+        except ClientDisconnect:  # in the middle of its body
+            case.outcome = _GONE
             self._journal.note(case, None, 0)
             return
+        except LeftError:
+            return
+        except Exception:
+            await mistake(request)(scope, receive, send)
+            raise  # into the server's log
         if request.method == "HEAD":
             # The length stays what a GET would have (RFC 9110, section 9.3.2).
             response.body = b""
@@ -100,15 +121,14 @@ class SparqlEndpoint:
         if operation.query is None:
             return self._description(operation.accept)
         query = replace(operation.query, base=self._router.public_url)
-        plan = plan_of(query, operation.timeout, self._snapshot, self._settings)
-        case.form, case.digest = plan.form, plan.digest
-        condition = ""
-        if plan.tag and method != "POST":
-            self._shelf.remember(request.scope, plan)
-            condition = ", ".join(request.headers.getlist("if-none-match"))
-            if has_tag(condition, plan.tag):
-                return _not_modified(plan.tag, case)
         try:
+            plan = self._plan(query, operation.timeout, case)
+            condition = ""
+            if plan.tag and method != "POST":
+                self._shelf.remember(request.scope, plan)
+                condition = ", ".join(request.headers.getlist("if-none-match"))
+                if has_tag(condition, plan.tag):
+                    return _not_modified(plan.tag, case)
             kept = await self._answer(plan, request, case)
         except HttpError as error:
             raise HttpError(shown_in(error.problem, query.text)) from error
@@ -116,6 +136,21 @@ class SparqlEndpoint:
             return _not_modified(kept.tag, case)
         case.outcome, case.rows = kept.outcome, kept.rows
         return Response(kept.body, headers=kept.headers(method))
+
+    def _plan(self, query: Query, timeout: float | None, case: Case) -> Plan:
+        """What a query asks for.
+
+        Raises:
+            HttpError: 400 or 403 if it may not pass.
+        """
+        found = None
+        if len(query.text) <= _LONGEST:
+            found = scan(query.text)
+            case.form, case.digest = found.form, digest_of(query.text)
+            let_pass(found, query.text, max_depth=self._settings.max_depth)
+        plan = plan_of(query, timeout, found, self._snapshot, self._settings)
+        case.digest = plan.digest
+        return plan
 
     def _description(self, accept: str | None) -> Response:
         chosen = choose(accept, GRAPHS)
@@ -127,8 +162,8 @@ class SparqlEndpoint:
             detail = f"the service description can be had as {media_types(GRAPHS)}"
             extra = {"available": [offer.media_type for offer in GRAPHS]}
             raise HttpError(replace(http_problem(406, detail), extra=extra))
-        body = self._router.describe(chosen)
-        return Response(body, headers={"Content-Type": chosen.content_type, **VARY})
+        known = self._router.described(chosen)
+        return Response(known.body, headers=known.headers)
 
     async def _body(self, request: Request) -> bytes:
         if request.headers.get("content-encoding", "identity").lower() != "identity":
@@ -154,30 +189,19 @@ class SparqlEndpoint:
             return found
         # The peer's address, for fairness; a header could say anything.
         client = request.client.host if request.client else ""
-        work = asyncio.create_task(self._evaluated(plan, client, case))
-        gone = asyncio.create_task(_disconnected(request))
-        try:
-            await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
-            if not work.done():
-                raise ClientDisconnect
-            return work.result()
-        finally:
-            for task in (work, gone):
-                task.cancel()
-            await asyncio.gather(work, gone, return_exceptions=True)
-
-    async def _evaluated(self, plan: Plan, client: str, case: Case) -> Kept:
-        """What a worker answers, to this request or to one that is equal and came before."""
-        if plan.tag is None:
-            case.cache = "none"
-            return await self._fresh(plan, client)
         # Who has only so much time shares with those that have as much.
-        key = (plan.tag, plan.timeout)
+        key = (plan.tag, plan.timeout) if plan.tag else object()
+
+        async def leaving() -> None:
+            await _disconnected(request)
+            case.outcome = _GONE
+            self._journal.note(case, None, 0)
+
         while True:
             mine = key not in self._flights
-            case.cache = "miss" if mine else "shared"
+            case.cache = ("miss" if mine else "shared") if plan.tag else "none"
             try:
-                return await self._flights.join(key, lambda: self._fresh(plan, client))
+                return await self._flights.join(key, lambda: self._fresh(plan, client), leaving)
             except HttpError as error:
                 # Another client may have too many queries in the queue; that says nothing about this one.
                 if mine or error.problem.kind != "busy":
@@ -187,8 +211,7 @@ class SparqlEndpoint:
         answer = await self._pool.run(plan.query, client=client, timeout=plan.timeout)
         # A tag says what the bytes are, so there is none where the query turns out to be of another kind.
         tag = plan.tag if answer.content_type == plan.content_type else None
-        rows = rows_of(answer.content_type, answer.body)
-        kept = Kept(answer.content_type, answer.body, answer.truncated, rows, tag)
+        kept = Kept(answer.content_type, answer.body, answer.truncated, answer.rows, tag)
         self._shelf.keep(kept)
         return kept
 

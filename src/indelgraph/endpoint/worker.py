@@ -1,80 +1,74 @@
-"""A process that answers queries, one at a time, until its server goes away: ``python -m …endpoint.worker``.
+"""What a worker process does: it answers queries, one at a time, until its server goes away.
 
-It reads frames from its standard input and writes frames to its standard output (:mod:`.wire`). The first
-frame says what to serve; when the store is open, the worker answers it and says whether it is confined. A query that
-takes too long, too much memory or too much stack costs this process and no other.
+It is forked from the nursery (:mod:`.nursery`) and speaks in frames (:mod:`.wire`) over a socket that is its standard
+input. When the store is there, it says whether it is confined. A query that takes too long, too much memory or too much
+stack costs this process and no other.
 """
 
 from __future__ import annotations
 
 import os
-import queue
 import resource
-import sys
+import select
 import threading
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from ..snapshot import Snapshot
+from . import wire
 from .confine import confine
-from .evaluate import Limits, Query, answer
+from .evaluate import Limits, answer
 from .problem import HttpError
-from .wire import pack, read
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from collections.abc import Callable
 
     from pyoxigraph import Store
 
-    from .wire import Head
+__all__ = ["SOCKET", "UNREADABLE", "Bounds", "reply", "work"]
 
-__all__ = ["main", "reply"]
+SOCKET = 0
+"""The handle of the socket to the server, in workers and in the nursery."""
+
+UNREADABLE = (OSError, SyntaxError, ValueError, RuntimeError, MemoryError)
+"""What opening a store raises if it is not there, not whole, or too large."""
 
 _MEBIBYTE = 1024 * 1024
-_COPIED = 32 * _MEBIBYTE
-"""The largest snapshot, as N-Quads, that a worker holds in memory of its own: some 0.4 s of its start, 100 MB."""
 _TOO_LARGE = 3  # the exit code of a worker that ran out of memory in Python; Rust's part ends with a signal
 
 
-def reply(store: Store, asked: Head, limits: Limits) -> bytes:
-    """The frame that answers a query: ``answer`` with the result as body, or ``problem``."""
-    query = Query(
-        text=asked["text"],
-        accept=asked["accept"],
-        default_graphs=tuple(asked["default_graphs"]),
-        named_graphs=tuple(asked["named_graphs"]),
-        base=asked["base"],
-    )
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What queries are held to: their limits, and the memory that a worker may take beside the store, in MiB."""
+
+    limits: Limits
+    memory: int
+
+
+def reply(store: Store, asked: wire.Head, limits: Limits) -> bytes:
+    """The frame that answers a query: a result, or a problem."""
     try:
-        given = answer(store, query, limits)
+        return wire.pack_answer(answer(store, wire.query_in(asked), limits))
     except HttpError as error:
-        return pack({"problem": asdict(error.problem)})
-    return pack({"answer": {"content_type": given.content_type, "truncated": given.truncated}}, given.body)
+        return wire.pack_problem(error.problem)
 
 
-def main() -> None:
-    """Serve the queries that come in on standard input."""
-    pipe_in = sys.stdin.buffer
-    pipe_out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever prints must not end up between frames
-    first = read(pipe_in)
-    if first is None:
-        return
-    start = first[0]
-    snapshot = Snapshot(start["id"], Path(start["folder"]))
-    store = snapshot.copy() if snapshot.nquads.stat().st_size <= _COPIED else snapshot.open()
-    _bound(start["max_memory"] * _MEBIBYTE)
-    confined = confine()
-    limits = Limits(start["max_rows"], start["max_depth"], start["max_bytes"])
-    frames: queue.SimpleQueue[Head] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(pipe_in, frames), daemon=True).start()
-    _send(pipe_out, pack({"confined": confined}))
-    while True:
+def work(opened: Callable[[], Store], bounds: Bounds) -> NoReturn:
+    """Answer the queries that come in over :data:`SOCKET`, from the store that ``opened`` gives."""
+    threading.Thread(target=_end_with_the_server, daemon=True).start()
+    try:
+        store = opened()
+    except UNREADABLE as error:
+        _send(wire.pack({"failed": str(error)}))
+        os._exit(1)
+    _bound(bounds.memory * _MEBIBYTE)
+    _send(wire.pack({"confined": confine()}))
+    while frame := wire.read(SOCKET):
         try:
-            _send(pipe_out, reply(store, frames.get(), limits))
+            _send(reply(store, frame[0], bounds.limits))
         except MemoryError:
             os._exit(_TOO_LARGE)  # what it holds may be in the way of anything that it would do now
+    os._exit(0)
 
 
 def _bound(memory: int) -> None:
@@ -97,20 +91,17 @@ def _data_bytes() -> int:
     return int(pages) * resource.getpagesize()
 
 
-def _listen(pipe: BinaryIO, frames: queue.SimpleQueue[Head]) -> None:
-    # In a thread of its own, so that a server that dies takes a busy worker with it.
-    while frame := read(pipe):
-        frames.put(frame[0])
+def _end_with_the_server() -> None:
+    # In a thread of its own, so that a server that dies takes a busy worker with it. No events are asked for, since
+    # frames are not its business: only a hang-up wakes it, and it costs a query nothing.
+    poll = select.poll()
+    poll.register(SOCKET, 0)
+    poll.poll()
     os._exit(0)
 
 
-def _send(pipe: BinaryIO, frame: bytes) -> None:
+def _send(frame: bytes) -> None:
     try:
-        pipe.write(frame)
-        pipe.flush()
-    except BrokenPipeError:
+        wire.write(SOCKET, frame)
+    except OSError:
         os._exit(0)
-
-
-if __name__ == "__main__":
-    main()
