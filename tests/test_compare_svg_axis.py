@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indelgraph.compare.svg_scale import FACTOR, Scale, number_label, scale_for
@@ -33,6 +33,7 @@ def test_a_larger_number_is_never_further_left_and_all_are_on_the_axis(numbers: 
 
 
 @given(NUMBERS)
+@example([2499999999999999999999999999750000000000])
 def test_ticks_rise_from_0_and_their_labels_do_not_touch(numbers: list[int]) -> None:
     scale = axis(numbers)
     ticks = scale.ticks(9.5)

@@ -75,7 +75,7 @@ def _decimal_steps(top: Decimal) -> list[Decimal]:
     """Multiples of 1, 2 or 5 times a power of ten, from 0 to the top."""
     power = Decimal(1).scaleb(max(top.adjusted() - 1, 0))
     step = next(power * n for n in (1, 2, 5, 10, 20, 50, 100) if top / (power * n) <= _TICKS)
-    return [step * n for n in range(int(top / step) + 1)]
+    return [step * n for n in range(int(top // step) + 1)]  # what / gives could be rounded up
 
 
 def _powers(top: Decimal) -> list[list[Decimal]]:
