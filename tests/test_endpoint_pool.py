@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from indelgraph.endpoint import process
 from indelgraph.endpoint.evaluate import Answer, Query
 from indelgraph.endpoint.pool import Pool, WorkerError
 from indelgraph.endpoint.problem import HttpError, HttpProblem
@@ -255,6 +256,22 @@ def test_a_worker_that_is_killed_while_it_waits_is_replaced(snapshot: Snapshot) 
             assert (await pool.run(ASK)).body == YES
 
     with_pool(snapshot, body, workers=2)
+
+
+def test_a_worker_that_has_answered_much_gives_its_place_to_another(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_LIFE", 3)
+
+    async def body(pool: Pool) -> None:
+        seen = set(pool.processes)
+        for _ in range(12):
+            assert (await pool.run(ASK)).body == YES
+            await quiet(pool)
+            seen |= pool.processes
+        assert len(seen) >= 5
+
+    with_pool(snapshot, body)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])

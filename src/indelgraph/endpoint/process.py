@@ -24,6 +24,9 @@ _ROOM = 64 * 1024  # bytes; a larger frame gets as much as it needs
 _LATER = 10
 """How nice a worker with a long query is to the others (setpriority(2))."""
 
+_LIFE = 10_000
+"""Queries that a worker answers. What it reads of the shared store becomes its own, and this lets go of it in time."""
+
 _LOOK = 0.25  # seconds between looks at a query
 _SHORT = 0.1  # seconds of a processor that a query may use and still count as short
 _LOOKS = 4  # at most
@@ -114,6 +117,7 @@ class Worker(Frames):
         """Whether the nursery has gone that would tell how it ends."""
         self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         """What it exited with, or minus the signal that ended it, once its last word has been read, too."""
+        self._asked = 0
         self._code: int | None = None
         self._gone = self._killed = False
         self._reply: wire.Frame | None = None
@@ -124,6 +128,7 @@ class Worker(Frames):
     def ask(self, frame: bytes) -> None:
         """Send a frame, to which :meth:`replied` waits for the reply."""
         self._reply = None
+        self._asked += 1
         self.send(frame)
 
     async def replied(self, seconds: float) -> wire.Frame | None:
@@ -148,6 +153,11 @@ class Worker(Frames):
     def answered(self) -> bool:
         """Whether the reply is there to what was asked last."""
         return self._reply is not None
+
+    @property
+    def tired(self) -> bool:
+        """Whether it has answered so much that another had better take its place."""
+        return self._asked >= _LIFE
 
     @property
     def alive(self) -> bool:
@@ -254,4 +264,4 @@ class Run:
 
     def finish(self) -> bool:
         """Let go of the worker, and say whether it has answered and can be asked again."""
-        return self.worker.answered and self.worker.alive
+        return self.worker.answered and self.worker.alive and not self.worker.tired
