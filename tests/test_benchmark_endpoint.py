@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
 import threading
 from contextlib import contextmanager
 from itertools import islice
@@ -261,6 +263,21 @@ def test_a_server_that_ends_at_once_says_why(tmp_path: Path) -> None:
         pass
     with pytest.raises(peers.PeerError, match="bare app: it ended with 1"), peers.bare(tmp_path / "nothing.json"):
         pass
+
+
+def test_processor_time_is_that_of_all_below_a_process_also_of_those_that_have_ended() -> None:
+    burn = "import time\nwhile time.process_time() < 0.2: pass"
+    below = (
+        f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {burn!r}])\nprint('ended', flush=True)\ninput()"
+    )
+    script = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {below!r}])"
+    call = [sys.executable, "-c", script]
+    with subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ended\n"
+        assert Peer("any", 0, "/", pid=process.pid).processor >= 0.2
+        process.communicate(b"\n")
+    assert Peer("any", 0, "/", pid=process.pid).processor == 0.0
 
 
 def test_the_newest_snapshot_of_a_cache_is_found_and_served(tiny: Snapshot, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ BLANK = '_:a <http://example.org/value> _:b <http://example.org/blank> .\n_:c <h
 RANDOM = Query("SELECT (STRUUID() AS ?u) (RAND() AS ?r) (BNODE() AS ?b) {}")
 LATER = 10
 """How nice a worker with a long query is."""
-IN_MEMORY_AND_ON_DISK = [512, 0]
+IN_MEMORY_AND_ON_DISK = [1024, 0]
 
 
 @pytest.fixture(scope="module")

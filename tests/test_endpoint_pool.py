@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ASK = Query("ASK { ?s ?p ?o }")
 YES = b'{"head":{},"boolean":true}'
 LONG = Query(RUNAWAY)
-IN_MEMORY_AND_ON_DISK = [512, 0]
+IN_MEMORY_AND_ON_DISK = [1024, 0]
 """What ``store_memory`` is for a small snapshot to be held in memory, and for it to be read from disk."""
 HEAVY = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?a ?c ?d ?f ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } }"
 

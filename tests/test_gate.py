@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, Quad, QuerySolutions
 
 from collections_made import SLUG, make
 from indelgraph import CallError, DataError, snapshot
@@ -25,6 +25,18 @@ LINE = b'<http://example.org/s> <http://example.org/p> "o" <http://example.org/g
 def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """A small collection as quads."""
     return make(tmp_path_factory.mktemp("made")).load().build()
+
+
+@pytest.mark.parametrize("name", ["<http://x/{}>", "_:b{}"])
+def test_a_store_is_loaded_in_pieces_and_a_blank_node_stays_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(snapshot, "_PIECE", 100)
+    lines = (f'{name.format(n // 10)} <http://x/p> "{n} \\n" <http://x/g> .\n' for n in range(100))
+    store = snapshot.write("".join(sorted(lines)).encode(), tmp_path).open()
+    counts = store.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?s")
+    assert isinstance(counts, QuerySolutions)
+    assert [int(row["n"].value) for row in counts] == [10] * 10
 
 
 def test_a_snapshot_is_named_by_its_content_and_made_once(tmp_path: Path) -> None:

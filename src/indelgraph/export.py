@@ -47,20 +47,26 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def _key(quad: Quad) -> tuple[str, str, str, str]:
-    return str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)
-
-
 def sort_quads(quads: Iterable[Quad]) -> tuple[Quad, ...]:
-    """Quads in one fixed order: by graph, subject, predicate and object as N-Quads write them; each once."""
-    return tuple(sorted(set(quads), key=_key))
+    """Quads in one fixed order: by graph, subject, predicate and object as N-Quads write them; each once.
+
+    Within a graph that is the order of the quads' whole texts: where a term ends there is a blank, and whatever lets
+    another term go on there (a letter of a blank node's name, the ``@`` or ``^^`` of a literal) sorts behind it. One
+    text a quad takes a fifth of the memory that four take.
+    """
+    by_graph: dict[NamedNode | BlankNode | DefaultGraph, set[Quad]] = {}
+    for quad in quads:
+        by_graph.setdefault(quad.graph_name, set()).add(quad)
+    return tuple(quad for graph in sorted(by_graph, key=str) for quad in sorted(by_graph[graph], key=str))
 
 
 def used_prefixes(quads: Iterable[Quad]) -> dict[str, str]:
     """The prefixes of our tables that shorten at least one IRI of these quads."""
-    terms = {t.value for q in quads for t in (q.subject, q.predicate, q.object) if hasattr(t, "value")}
-    types = {q.object.datatype.value for q in quads if hasattr(q.object, "datatype")}
-    heads = {_namespace(value) for value in terms | types}
+    heads: set[str] = set()
+    for quad in quads:
+        heads.update(_namespace(t.value) for t in (quad.subject, quad.predicate, quad.object) if hasattr(t, "value"))
+        if hasattr(quad.object, "datatype"):
+            heads.add(_namespace(quad.object.datatype.value))
     table = {**PREFIXES, **DATA_PREFIXES, **_document_prefixes(heads)}
     return {name: namespace for name, namespace in sorted(table.items()) if namespace in heads}
 
@@ -86,7 +92,7 @@ def turtle(quads: Iterable[Quad]) -> bytes:
 
 def _triples(quads: Iterable[Quad], rdf: RdfFormat) -> bytes:
     union = sort_quads(Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads)
-    triples = [Triple(q.subject, q.predicate, q.object) for q in union]
+    triples = (Triple(q.subject, q.predicate, q.object) for q in union)
     return _bytes(serialize(triples, format=rdf, prefixes=used_prefixes(union)))
 
 

@@ -150,9 +150,9 @@ class Settings:
         metadata=_row("memory that a worker may take for a query", "MiB", least=64, most=1_000_000),
     )
     store_memory: int = field(
-        default=512,
+        default=1024,
         metadata=_row(
-            "largest dataset, as N-Quads, that is held in memory, once for all workers, taking some 2.5 times as much; "
+            "largest dataset, as N-Quads, that is held in memory, once for all workers, taking about twice as much; "
             "larger ones are read from disk",
             "MiB",
             most=1_000_000,

@@ -87,10 +87,11 @@ def _verdict(goal: str, short: Sequence[str], cases: int) -> str:
     return f"FALLS SHORT  {goal} ({len(short)} of {cases}): {'; '.join(short)}"
 
 
-def growth(runs: Mapping[int, Sequence[Cell]]) -> list[str]:
+def growth(runs: Mapping[int, Sequence[Cell]], asked: str) -> list[str]:
     """How much dearer a question is over a larger collection, cold over one connection, and the goal.
 
-    It is the processor time that is compared, since the runs were not at the same time.
+    ``asked`` says which questions these are. It is the processor time that is compared, since the runs were not at the
+    same time.
     """
     smallest, largest = min(runs), max(runs)
     lines, short, cases = [], [], 0
@@ -106,12 +107,15 @@ def growth(runs: Mapping[int, Sequence[Cell]]) -> list[str]:
                 continue
             times = {size: cost / costs[smallest] for size, cost in costs.items()}
             shown = ", ".join(f"{size}: {value:.2f}" for size, value in times.items())
-            lines.append(f"{kind:<11} {name:<11} x the cost over {smallest} documents: {shown}")
+            lines.append(f"{kind:<11} {name:<11} x the cost over {smallest} documents, {asked}: {shown}")
             if name == OURS and kind in {"lookup", "event"}:
                 cases += 1
                 if times[largest] > _STEADY:
                     short.append(f"{kind}: {times[largest]:.2f}")
-    return [*lines, _verdict(f"lookup and event cost the same over {smallest} and {largest} documents", short, cases)]
+    return [
+        *lines,
+        _verdict(f"lookup and event cost the same over {smallest} and {largest} documents, {asked}", short, cases),
+    ]
 
 
 def start(seconds: Mapping[str, float]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .answers import directly
 from .loadclient import Load, fire
-from .questions import CLASSES, Question, texts
+from .questions import Question, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,27 +99,36 @@ class Cell:
         return {name: count for name, count in counts.items() if count}
 
 
-def measure(asked: Sequence[Question], servers: Sequence[Peer], bare: Peer, store: Store, plan: Plan) -> Iterator[Cell]:
+def measure(
+    asked: Sequence[Question],
+    servers: Sequence[Peer],
+    bare: Sequence[Peer],
+    store: Store,
+    plan: Plan,
+    modes: Sequence[Mode] = MODES,
+    first: int = 0,
+) -> Iterator[Cell]:
     """Every cell, class by class; the first server is ours.
 
-    ``bare`` is asked what is warm, and pyoxigraph what is cold over one connection.
+    ``bare`` are asked what is warm, and pyoxigraph what is cold over one connection. What is cold begins with the
+    ``first`` text of each question: a server that was asked before may know the earlier ones.
 
     Raises:
         ClientError: if a server falls silent or does not speak HTTP.
     """
-    for kind in CLASSES:
+    for kind in dict.fromkeys(question.kind for question in asked):
         of_kind = [question for question in asked if question.kind == kind]
-        cells = [Cell(kind, mode) for mode in MODES]
+        cells = [Cell(kind, mode) for mode in modes]
         # One list for all, of which each cell takes its part: no text comes twice to a server.
-        parts = plan.rounds * len(COLD)
-        cold = texts(of_kind, parts * plan.requests)
+        parts = plan.rounds * sum(mode.cold for mode in modes)
+        cold = texts(of_kind, parts * plan.requests, first)
         chunks = iter([cold[at::parts] for at in range(parts)])
         warm = [question.warm for question in of_kind]
         slow: dict[str, float] = {}
         for _ in range(plan.rounds):
             for cell in cells:
                 chosen = next(chunks) if cell.mode.cold else (warm * plan.requests)[: plan.requests]
-                _ask_all(cell, servers if cell.mode.cold else (*servers, bare), chosen, slow, plan)
+                _ask_all(cell, servers if cell.mode.cold else (*servers, *bare), chosen, slow, plan)
                 if cell.mode == COLD[0]:
                     cell.loads.setdefault(DIRECT, []).append(_direct(store, chosen, plan.seconds))
         yield from cells

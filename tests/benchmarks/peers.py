@@ -33,7 +33,9 @@ __all__ = [
     "PeerError",
     "bare",
     "build",
+    "found",
     "free_port",
+    "kept",
     "ours",
     "oxigraph",
     "query_string",
@@ -49,6 +51,7 @@ _START = 600.0
 """Seconds that a server may take to load its data and to answer."""
 _STOP = 20.0
 _PAUSE = 0.005
+_TICKS = os.sysconf("SC_CLK_TCK")
 _LAST_WORDS = 2_000
 """Bytes of what a process said that are shown when it fails."""
 
@@ -77,7 +80,7 @@ class Peer:
 
     @property
     def processor(self) -> float:
-        """Seconds of processor time that its process and the children of that have used; 0 where nobody knows."""
+        """Seconds of processor time that its process and all below it have used; 0 where nobody knows."""
         return sum(map(_used, (self.pid, *_children(self.pid)))) if self.pid else 0.0
 
     def request(self, query: str) -> bytes:
@@ -92,9 +95,12 @@ class Peer:
 
 
 def _used(pid: int) -> float:
-    # The clock of another process; its id is made as clock_getcpuclockid(3) makes it on Linux.
+    # The clock of another process, whose id is made as clock_getcpuclockid(3) makes it on Linux; and what those of its
+    # children used that have ended and been waited for: fields 16 and 17 of proc_pid_stat(5), counted behind the name.
     with suppress(OSError):
-        return clock_gettime((~pid << 3) | 2)
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        ended = map(int, fields[13:15])
+        return clock_gettime((~pid << 3) | 2) + sum(ended) / _TICKS
     return 0.0
 
 
@@ -103,7 +109,7 @@ def _children(pid: int) -> list[int]:
     for path in Path(f"/proc/{pid}/task").glob("*/children"):
         with suppress(OSError):  # a thread may have ended by now
             found += map(int, path.read_text(encoding="ascii").split())
-    return found
+    return found + [below for child in found for below in _children(child)]
 
 
 def query_string(query: str) -> str:
@@ -204,16 +210,36 @@ def build(collection: Path | None, cache: Path) -> Path:
     return Path(folder.strip()) / "dataset.nq"
 
 
+def found(cache: Path) -> Path | None:
+    """The N-Quads of the newest snapshot in a cache, however it came there; None if there is none."""
+    files = sorted(cache.glob(f"{'[0-9a-f]' * 64}/dataset.nq"), key=lambda path: path.stat().st_mtime)
+    return files[-1] if files else None
+
+
 def _indelgraph(command: str, collection: Path | None, cache: Path) -> list[str | Path]:
     data: list[str | Path] = ["--data", collection] if collection else []
     return [sys.executable, "-m", "indelgraph", command, *data, "--cache", cache, "--quiet"]
 
 
 @contextmanager
-def ours(collection: Path | None, cache: Path) -> Iterator[Peer]:
-    """`indelgraph serve` over a collection, or without one over our own; what it builds goes into a cache."""
+def ours(collection: Path | None, cache: Path, store_memory: int | None = None) -> Iterator[Peer]:
+    """`indelgraph serve` over a collection, or without one over our own; what it builds goes into a cache.
+
+    ``store_memory`` is the setting of that name, in MiB, where it is not to be as shipped.
+    """
     peer = Peer("indelgraph", free_port(), "/sparql")
-    with running(peer, [*_indelgraph("serve", collection, cache), "--port", str(peer.port)]) as started:
+    more = ["--store-memory", str(store_memory)] if store_memory is not None else []
+    with running(peer, [*_indelgraph("serve", collection, cache), "--port", str(peer.port), *more]) as started:
+        yield started
+
+
+@contextmanager
+def kept(nquads: Path, store_memory: int | None = None) -> Iterator[Peer]:
+    """The same over the snapshot that a file of N-Quads belongs to, which nothing is checked against (:mod:`.kept`)."""
+    peer = Peer("indelgraph", free_port(), "/sparql")
+    more = [str(store_memory)] if store_memory is not None else []
+    program = Path(__file__).with_name("kept.py")
+    with running(peer, [sys.executable, program, nquads.parent, str(peer.port), *more]) as started:
         yield started
 
 

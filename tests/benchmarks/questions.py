@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-__all__ = ["CLASSES", "Question", "questions", "texts"]
+__all__ = ["CLASSES", "Question", "events", "questions", "texts"]
 
 CLASSES = ("lookup", "event", "comparison", "aggregate")
 """From the cheapest to the dearest; each question is of one."""
@@ -82,9 +82,9 @@ class Question:
     name: str
     constants: tuple[str, ...]
 
-    def cold(self) -> Iterator[str]:
-        """Texts without end, no two equal."""
-        for number in count():
+    def cold(self, first: int = 0) -> Iterator[str]:
+        """Texts without end, no two equal; from the ``first`` on, counted from 0."""
+        for number in count(first):
             text = self.constants[number % len(self.constants)]
             yield f"{text.rstrip()}\nLIMIT {_LEAST_LIMIT + number}\n"
 
@@ -94,46 +94,58 @@ class Question:
         return self.constants[0]
 
 
-def texts(asked: list[Question], number: int) -> list[str]:
-    """So many cold texts, of one question after the other.
+def texts(asked: list[Question], number: int, first: int = 0) -> list[str]:
+    """So many cold texts, of one question after the other, each from its ``first`` on.
 
     Raises:
         ValueError: if there is no question.
     """
     if not asked:
         raise ValueError("no question to ask")
-    rounds = zip(*(question.cold() for question in asked), strict=True)
+    rounds = zip(*(question.cold(first) for question in asked), strict=True)
     found: list[str] = []
     while len(found) < number:
         found += next(rounds)
     return found[:number]
 
 
-def questions(store: Store, seed: int = 1) -> list[Question]:
-    """The questions about what a store holds; about events that a document is about and that have a Wikidata id.
+def events(store: Store) -> dict[str, str]:
+    """The events that can be asked about, with their Wikidata ids: those that a finding is about."""
+    found = _rows(
+        store,
+        "SELECT DISTINCT ?e ?w WHERE { { SELECT DISTINCT ?e WHERE { ?found ig:involves/ig:event ?e } }"
+        ' ?e skos:exactMatch ?w . FILTER (STRSTARTS(STR(?w), "http://www.wikidata.org/entity/")) } ORDER BY ?e',
+    )
+    return {row[0]: row[1] for row in found}
+
+
+def questions(store: Store, seed: int = 1, about: frozenset[str] | None = None) -> list[Question]:
+    """The questions about what a store holds; with ``about`` only about these events and the claims about them.
 
     Raises:
         ValueError: if the store has no such event, or a shipped query has no longer what is replaced in it.
     """
-    claims = [row[0] for row in _rows(store, "SELECT DISTINCT ?c WHERE { ?c a ig:Claim } ORDER BY ?c")]
-    events = _rows(
-        store,
-        "SELECT DISTINCT ?e ?w WHERE { ?e skos:exactMatch ?w . FILTER EXISTS { ?found ig:involves/ig:event ?e }"
-        ' FILTER (STRSTARTS(STR(?w), "http://www.wikidata.org/entity/")) } ORDER BY ?e',
+    claims = dict.fromkeys(
+        claim
+        for claim, *event in _rows(
+            store, "SELECT DISTINCT ?c ?e WHERE { ?c a ig:Claim OPTIONAL { ?c ig:event ?e } } ORDER BY ?c ?e"
+        )
+        if about is None or not about.isdisjoint(event)
     )
-    if not claims or not events:
+    asked = [(event, wikidata) for event, wikidata in events(store).items() if about is None or event in about]
+    if not claims or not asked:
         raise ValueError("the store has no event with a Wikidata id, or no claim about one")
     dice = Random(seed)
-    dice.shuffle(claims)
-    dice.shuffle(events)
-    killed = _shipped("who-says-how-many-killed", "wd:Q15231507", [f"<{wikidata}>" for _, wikidata in events])
+    dice.shuffle(chosen := list(claims))
+    dice.shuffle(asked)
+    killed = _shipped("who-says-how-many-killed", "wd:Q15231507", [f"<{wikidata}>" for _, wikidata in asked])
     return [
-        Question("lookup", "one claim", tuple(_own(_CLAIM.format(claim=claim)) for claim in claims)),
-        Question("lookup", "by Wikidata id", tuple(_own(_BY_WIKIDATA.format(wikidata=wd)) for _, wd in events)),
-        Question("event", "all claims", tuple(_own(_EVENT.format(event=event)) for event, _ in events)),
+        Question("lookup", "one claim", tuple(_own(_CLAIM.format(claim=claim)) for claim in chosen)),
+        Question("lookup", "by Wikidata id", tuple(_own(_BY_WIKIDATA.format(wikidata=wd)) for _, wd in asked)),
+        Question("event", "all claims", tuple(_own(_EVENT.format(event=event)) for event, _ in asked)),
         Question("event", "how many killed", killed),
-        Question("comparison", "contradictions", tuple(_own(_AGAINST.format(event=event)) for event, _ in events)),
-        Question("comparison", "disjoint figures", tuple(_own(_DISJOINT.format(event=event)) for event, _ in events)),
+        Question("comparison", "contradictions", tuple(_own(_AGAINST.format(event=event)) for event, _ in asked)),
+        Question("comparison", "disjoint figures", tuple(_own(_DISJOINT.format(event=event)) for event, _ in asked)),
         Question("aggregate", "by predicate", (_own(_PREDICATES.format()),)),
         Question("aggregate", "by event", (_own(_EVENTS.format()),)),
     ]
