@@ -18,7 +18,7 @@ from benchmarks import goals, peers
 from benchmarks.answers import differences, directly, solutions
 from benchmarks.loadclient import ClientError, Load, ask, fire
 from benchmarks.material import collection
-from benchmarks.measuring import COLD, DIRECT, MODES, WARM, Cell, Plan, measure
+from benchmarks.measuring import COLD, DIRECT, MODES, ON_DISK, WARM, Cell, Plan, measure
 from benchmarks.peers import HOST, Peer
 from benchmarks.questions import CLASSES, events, questions, texts
 from benchmarks.virtuoso import without_order
@@ -298,10 +298,10 @@ def test_measuring_asks_everybody_in_every_mode(
     with peers.bare(bodies) as bare:
         for question in asked:
             assert ask(bare.address, bare.request(question.warm)).body == directly(store, question.warm)
-        cells = list(measure(asked, servers, [bare], store, plan))
+        cells = list(measure(asked, servers, [bare], {DIRECT: store, ON_DISK: store}, plan))
     assert [(cell.kind, cell.mode) for cell in cells] == [(kind, mode) for kind in CLASSES for mode in MODES]
     for cell in cells:
-        extra = {goals.BARE} if not cell.mode.cold else {DIRECT} if cell.mode == COLD[0] else set()
+        extra = {goals.BARE} if not cell.mode.cold else {DIRECT, ON_DISK} if cell.mode == COLD[0] else set()
         assert set(cell.loads) == {goals.OURS, goals.OXIGRAPH} | extra
         assert {load.answered for loads in cell.loads.values() for load in loads if load} == {4}
         assert not cell.refused
@@ -330,30 +330,36 @@ def test_processor_time_is_added_up_over_the_rounds() -> None:
     assert cell.thrift(goals.OURS, DIRECT) == pytest.approx(20 / 20)
     assert cell.cost(goals.OURS) == pytest.approx(2 / 40)
     assert cell.cost("nobody") is None
-    assert goals.table([cell], [goals.OURS])[1].split()[-2:] == ["0.20", "1.00"]
+    assert goals.table([cell], [goals.OURS])[1].split()[-3:] == ["0.20", "1.00", "–"]
 
 
 def test_goals_pass_and_fall_short_by_their_figures() -> None:
     cells = [
         Cell("lookup", COLD[0], {goals.OURS: [load(60)], DIRECT: [load(100)], goals.STOCK: [load(61)]}),
-        Cell("event", COLD[0], {goals.OURS: [load(40)], DIRECT: [load(100)], goals.VIRTUOSO: [load(20)]}),
+        Cell(
+            "event",
+            COLD[0],
+            {goals.OURS: [load(40)], DIRECT: [load(100)], ON_DISK: [load(80)], goals.VIRTUOSO: [load(20)]},
+        ),
         Cell("aggregate", COLD[0], {goals.OURS: [load(1)], DIRECT: [load(100)]}),
         Cell("lookup", WARM[1], {goals.OURS: [load(50)], goals.BARE: [load(99)]}),
         Cell("comparison", WARM[0], {goals.OURS: [load(9, refused=3)], goals.OXIGRAPH: [load(8)]}),
     ]
     names = [goals.OURS, goals.STOCK, goals.OXIGRAPH, goals.VIRTUOSO]
-    warm, cold, stock, virtuoso, oxigraph = goals.judged(
+    warm, cold, on_disk, stock, virtuoso, oxigraph = goals.judged(
         cells, names, {"lookup": 1, "event": 99_999, "comparison": 1, "aggregate": 100_000}
     )
     assert warm.startswith("PASS")
     assert "(1 of 1)" in warm
     assert cold.startswith("FALLS SHORT")
     assert cold.endswith("(1 of 2): event cold × 1: 0.40")
+    assert on_disk.startswith("PASS")
+    assert "(1 of 1)" in on_disk
     assert stock.startswith("FALLS SHORT")
     assert stock.endswith("lookup cold × 1: 0.98")
     assert virtuoso.startswith("PASS")
     assert oxigraph.startswith("PASS")
-    assert len(goals.judged(cells, [goals.OURS], dict.fromkeys(CLASSES, 1))) == 2
+    assert len(goals.judged(cells, [goals.OURS], dict.fromkeys(CLASSES, 1))) == 3
     lines = goals.table(cells, names)
     assert lines[-1] == "    indelgraph did not answer 3 requests"
     assert lines[1].split()[:5] == ["lookup", "cold", "×", "1", "60"]
@@ -368,7 +374,7 @@ def test_measuring_can_be_of_one_mode_and_begin_later(asked: list[Question], ser
 
     ours = Peer(servers[0].name, servers[0].port, servers[0].path, noted)
     plan = Plan(requests=2, seconds=60.0, rounds=2)
-    cells = list(measure(asked[:2], [ours], [], store, plan, COLD[:1], 7))
+    cells = list(measure(asked[:2], [ours], [], {DIRECT: store}, plan, COLD[:1], 7))
     assert [(cell.kind, cell.mode) for cell in cells] == [("lookup", COLD[0])]
     assert {name: len(loads) for name, loads in cells[0].loads.items()} == {goals.OURS: 2, DIRECT: 2}
     assert sorted(sent) == sorted(texts(asked[:2], 4, first=7))

@@ -87,10 +87,12 @@ def over(documents: int, options: Options, about: frozenset[str] | None) -> Run:
         PeerError, ClientError: if our server does not start or answer; others are then left out.
     """
     # Imported here, since a script finds its neighbours only after the line at the end of this file.
+    from pyoxigraph import Store
+
     from benchmarks import goals, peers
     from benchmarks.answers import directly
     from benchmarks.material import collection
-    from benchmarks.measuring import COLD, measure
+    from benchmarks.measuring import COLD, DIRECT, ON_DISK, measure
     from benchmarks.questions import events, questions, texts
     from benchmarks.virtuoso import virtuoso
 
@@ -124,10 +126,11 @@ def over(documents: int, options: Options, about: frozenset[str] | None) -> Run:
         bodies.write_text(json.dumps(known), encoding="utf-8")
         bare = [stack.enter_context(peers.bare(bodies))]
         here = frozenset(events(store))
-        cells = list(_told("all", measure(asked, servers, bare, store, options.plan)))
+        direct = {DIRECT: store, ON_DISK: Store.read_only(str(nquads.parent / "store"))}
+        cells = list(_told("all", measure(asked, servers, bare, direct, options.plan)))
         longer = replace(options.plan, seconds=_LONGER * options.plan.seconds, requests=2 * options.plan.requests)
         shared = questions(store, about=about or here)
-        same = list(_told("the same questions", measure(shared, servers[:1], [], store, longer, COLD[:1], _UNASKED)))
+        same = list(_told("the same questions", measure(shared, servers[:1], [], direct, longer, COLD[:1], _UNASKED)))
     loads = [load for cell in cells for load in cell.loads.get(goals.BARE, ()) if load]
     print(
         f"the bare app, on uvicorn with {_http()}, gives {max(load.rate for load in loads):.0f} answers/s at most; "

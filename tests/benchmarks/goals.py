@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .measuring import COLD, DIRECT, WARM
+from .measuring import COLD, DIRECT, ON_DISK, WARM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ def table(cells: Sequence[Cell], servers: Sequence[str]) -> list[str]:
 
     Of two figures the first is by the clock, the second by the processor time of the servers.
     """
-    others = [BARE, DIRECT, *(name for name in servers if name != OURS)]
+    others = [BARE, DIRECT, ON_DISK, *(name for name in servers if name != OURS)]
     lines = [f"{'class':<11} {'asked':<10} {'ours/s':>8} " + " ".join(f"{'x ' + name:>17}" for name in others)]
     for cell in cells:
         shown = " ".join(f"{_both(cell, name):>17}" for name in others)
@@ -57,10 +57,13 @@ def judged(cells: Sequence[Cell], servers: Sequence[str], sizes: Mapping[str, in
     """A line for each goal within one collection; ``sizes`` are the bytes of the largest answer of each class."""
     lines = [
         _line("warm at least half the bare app", [(cell, BARE) for cell in cells if cell.mode in WARM], _HALF),
-        _line(
-            "cold within 2 x of pyoxigraph in process, over one connection, for answers below 100 kB",
-            [(cell, DIRECT) for cell in cells if cell.mode == COLD[0] and sizes[cell.kind] < _SMALL],
-            _HALF,
+        *(
+            _line(
+                f"cold within 2 x of {name} in process, over one connection, for answers below 100 kB",
+                [(cell, name) for cell in cells if cell.mode == COLD[0] and sizes[cell.kind] < _SMALL],
+                _HALF,
+            )
+            for name in (DIRECT, ON_DISK)
         ),
     ]
     for name, kinds in _AHEAD.items():

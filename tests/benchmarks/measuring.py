@@ -16,16 +16,16 @@ from .loadclient import Load, fire
 from .questions import Question, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pyoxigraph import Store
 
     from .peers import Peer
 
-__all__ = ["COLD", "DIRECT", "MODES", "WARM", "Cell", "Mode", "Plan", "measure"]
+__all__ = ["COLD", "DIRECT", "MODES", "ON_DISK", "WARM", "Cell", "Mode", "Plan", "measure"]
 
-DIRECT = "pyoxigraph"
-"""The name of pyoxigraph in this process among the servers."""
+DIRECT, ON_DISK = "pyoxigraph", "pyoxigraph/disk"
+"""The names of pyoxigraph in this process among the servers: over the store as our workers have it, and on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +103,15 @@ def measure(
     asked: Sequence[Question],
     servers: Sequence[Peer],
     bare: Sequence[Peer],
-    store: Store,
+    direct: Mapping[str, Store],
     plan: Plan,
     modes: Sequence[Mode] = MODES,
     first: int = 0,
 ) -> Iterator[Cell]:
     """Every cell, class by class; the first server is ours.
 
-    ``bare`` are asked what is warm, and pyoxigraph what is cold over one connection. What is cold begins with the
-    ``first`` text of each question: a server that was asked before may know the earlier ones.
+    ``bare`` are asked what is warm, and the stores in ``direct`` what is cold over one connection. What is cold begins
+    with the ``first`` text of each question: a server that was asked before may know the earlier ones.
 
     Raises:
         ClientError: if a server falls silent or does not speak HTTP.
@@ -130,7 +130,8 @@ def measure(
                 chosen = next(chunks) if cell.mode.cold else (warm * plan.requests)[: plan.requests]
                 _ask_all(cell, servers if cell.mode.cold else (*servers, *bare), chosen, slow, plan)
                 if cell.mode == COLD[0]:
-                    cell.loads.setdefault(DIRECT, []).append(_direct(store, chosen, plan.seconds))
+                    for name, store in direct.items():
+                        cell.loads.setdefault(name, []).append(_direct(store, chosen, plan.seconds))
         yield from cells
 
 
