@@ -144,6 +144,16 @@ def test_a_query_reads_a_file_and_writes_a_graph(tmp_path: Path) -> None:
     assert run("query", str(path), "--format", "csv").code == 2
 
 
+def test_no_rows_by_a_term_or_graph_that_is_not_there_are_told() -> None:
+    query = """PREFIX ig: <https://w3id.org/indelgraph/ontology#>
+        SELECT * { GRAPH <https://w3id.org/indelgraph/graph/document/x> { ?c a ig:Claim ; ig:kiled ?n } }"""
+    assert run("query", query).err == (
+        "no rows: the query names graph document/x and term ig:kiled, which this collection does not have; edit it\n"
+    )
+    there = "SELECT * { GRAPH <https://w3id.org/indelgraph/graph/links> { ?c <http://x/p> ?n } }"
+    assert run("query", there).err == ""
+
+
 @pytest.mark.parametrize("format_", ["csv", "tsv", "json", "xml", "table"])
 def test_no_rows_about_what_is_not_there_are_told(format_: str) -> None:
     query = """BASE <https://w3id.org/indelgraph/> PREFIX e: <event/> PREFIX wd: <http://www.wikidata.org/entity/>

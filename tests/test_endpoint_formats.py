@@ -131,6 +131,8 @@ def test_an_unknown_format_is_told_with_the_known_ones(client: httpx.Client) -> 
     same = {"query": SELECT, "format": "csv", "output": "text/csv", "results": "csv"}
     assert client.get("/sparql", params=same).headers["Content-Type"].startswith("text/csv")
     assert objects(client.get("/sparql", params={"query": SELECT, "format": ""}))
+    several = {"query": "CONSTRUCT WHERE { ?s ?p ?o }", "format": "json-ld", "output": "x/y,application/ld+json"}
+    assert client.get("/sparql", params=several).headers["Content-Type"] == "application/ld+json"
 
 
 def test_the_description_of_the_service_has_a_format_too(client: httpx.Client) -> None:

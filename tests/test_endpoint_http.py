@@ -101,9 +101,9 @@ def test_a_problem_is_text_for_whoever_asks_for_text(client: httpx.Client) -> No
     assert answer.status_code == 400
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert answer.text.splitlines() == [
-        "The query is malformed: line 1, column 20: this '}' closes nothing",
+        "The query is malformed: line 1, column 18: the '(' that opens here is not closed before a '}'",
         "  SELECT * { FILTER( }",
-        "                     ^",
+        "                   ^",
     ]
 
 

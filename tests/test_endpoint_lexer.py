@@ -184,7 +184,8 @@ def test_depth_counts_all_brackets_and_none_in_text() -> None:
     ("query", "line", "column", "word"),
     [
         ("SELECT * {\n  ?s ?p ?o .\n", 1, 10, "never closed"),
-        ("SELECT * {\n  ?s ?p (1 2 }\n}", 2, 14, "closes nothing"),
+        ("SELECT * {\n  ?s ?p (1 2 }\n}", 2, 9, "'(' that opens here is not closed before a '}'"),
+        ("SELECT * { ?s ?p ?o ) }", 1, 21, "this ')' closes nothing"),
         ("SELECT * { }\n}", 2, 1, "closes nothing"),
         ("SELECT * {\n ?s ?p 'it's' }", 2, 13, "no end"),
     ],

@@ -18,23 +18,36 @@ if TYPE_CHECKING:
 
 __all__ = ["absent"]
 
-_OURS = re.compile(rf"{re.escape(BASE)}(actor|claim|document|event|person|place|reference|span)/([^/].*)", re.DOTALL)
+_OURS = re.compile(
+    rf"{re.escape(BASE)}(actor|claim|document|event|graph|person|place|reference|span)/([^/].*)", re.DOTALL
+)
+_TERM = re.compile(rf"{re.escape(PREFIXES['ig'])}(.+)", re.DOTALL)
 _ITEM = re.compile(rf"{re.escape(PREFIXES['wd'])}(Q[0-9]+)")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 def absent(store: Store, query: str) -> list[str]:
-    """The things of ours and the Wikidata items that a query names and no graph of the store knows, in its order.
+    """The things and terms of ours and the Wikidata items that a query names and no graph knows, in its order.
 
-    Each is told by its kind and slug: "event battle-of-tessit", "Wikidata item Q15231507". Only IRIs and prefixed
+    Each is told by its kind and name: "event battle-of-tessit", "term ig:kiled", "Wikidata item Q15231507". Only IRIs and prefixed
     names count (SPARQL 1.1 Query, section 4.1.1), not what stands in strings and comments.
     """
     found: dict[str, None] = {}
     for iri in _iris(query):
-        ours, item = _OURS.fullmatch(iri), _ITEM.fullmatch(iri)
-        if (ours or item) and not _knows(store, iri):
-            found[f"{ours[1]} {ours[2]}" if ours else f"Wikidata item {iri.rpartition('/')[2]}"] = None
+        told = _told(iri)
+        if told and not _knows(store, iri):
+            found[told] = None
     return list(found)
+
+
+def _told(iri: str) -> str | None:
+    """A thing by its kind and name; None where it may well be that a collection says nothing of it."""
+    if ours := _OURS.fullmatch(iri):
+        return f"{ours[1]} {ours[2]}"
+    if term := _TERM.fullmatch(iri):
+        return f"term ig:{term[1]}"
+    item = _ITEM.fullmatch(iri)
+    return f"Wikidata item {item[1]}" if item else None
 
 
 def _iris(query: str) -> Iterator[str]:
@@ -71,5 +84,7 @@ def _knows(store: Store, iri: str) -> bool:
         node = NamedNode(iri)
     except ValueError:
         return False
+    if store.contains_named_graph(node):
+        return True
     patterns = ((node, None), (None, node))
     return any(next(store.quads_for_pattern(who, None, what), None) is not None for who, what in patterns)

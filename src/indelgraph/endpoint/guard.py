@@ -23,6 +23,8 @@ _KEYWORDS = re.compile(f"{_WORD}(?:, {_WORD})*+")
 _ITEM = re.compile(r'"(?:[^"\\]|\\.)*+"|\[[^\]]*+\]|[^,"\[]++')
 _SENTENCES = {
     "IRI parsing failed": "an IRI is relative without a BASE, or has a character that no IRI has",
+    "The SELECT contains a variable that is unbound": "where rows are grouped or counted, SELECT shows variables that "
+    "GROUP BY names, and no others",
 }
 _SHOWN = 40  # characters of the query that a message repeats
 _UNUSUAL = {"LATERAL", "SERVICE"}  # what nobody should be pointed to here

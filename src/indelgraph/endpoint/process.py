@@ -24,7 +24,7 @@ _ROOM = 64 * 1024  # bytes; a larger frame gets as much as it needs
 _LATER = 10
 """How nice a worker with a long query is to the others (setpriority(2))."""
 
-_LIFE = 10_000
+_LIFE = 100_000
 """Queries that a worker answers. What it reads of the shared store becomes its own, and this lets go of it in time."""
 
 _LOOK = 0.25  # seconds between looks at a query

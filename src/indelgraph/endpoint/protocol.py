@@ -113,7 +113,8 @@ def _format(pairs: Sequence[tuple[str, str]]) -> str | None:
     It is no part of the protocol, but of what clients send: some cannot set headers, and links in a text never can.
     """
     given = {value.strip() for name in _FORMATS for value in _values(pairs, name)} - {""}
-    wanted = {named(value) or _unknown(value) for value in given}
+    # Some clients send a list, as SPARQLWrapper for JSON-LD; what we know of it counts.
+    wanted = {next(filter(None, map(named, value.split(","))), None) or _unknown(value) for value in given}
     if len(wanted) > 1:
         raise _error(400, "several-formats", "More than one format", "a result has one format; name one")
     return next(iter(wanted), None)

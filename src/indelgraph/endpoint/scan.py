@@ -102,6 +102,7 @@ class _Scanner:
     """Goes through the tokens once and keeps what the answers need."""
 
     def __init__(self) -> None:
+        self.text = ""
         self.open: list[Token] = []
         self.before: Token | None = None
         self.glued: Token | None = None  # a name with SERVICE in its prefix, until the next token tells
@@ -118,6 +119,7 @@ class _Scanner:
         self.declared: set[str] = set()
 
     def read(self, text: str) -> Scan:
+        self.text = text
         for token in tokens(text):
             self.count += 1
             if self.glued:
@@ -164,10 +166,17 @@ class _Scanner:
             if self.open and self.open[-1].text == _PAIRS[mark]:
                 self.open.pop()
                 self.template = self.template and bool(self.open)
-            else:
-                self._wrong(token, f"this {mark!r} closes nothing")
+            elif self.mistake is None:
+                self._closes_another(token)
         elif mark in "'\"":
             self._wrong(token, "the string that starts here has no end, or a wrong escape in it")
+
+    def _closes_another(self, token: Token) -> None:
+        if all(opened.text != _PAIRS[token.text] for opened in self.open):
+            self._wrong(token, f"this {token.text!r} closes nothing")
+        else:
+            opened = self.open[-1]
+            self._wrong(opened, f"the {opened.text!r} that opens here is not closed before a {token.text!r}")
 
     def _word(self, token: Token) -> None:
         word = token.text.upper()
@@ -187,7 +196,9 @@ class _Scanner:
         if self._before_is("PREFIX"):
             self.declared.add(prefix)
             return
-        if prefix not in self.declared and self.undeclared is None:
+        # "<http" before "://" is no name, but the beginning of an IRI that is wrong.
+        torn = self._is_after("<") and self.text.startswith("//", token.start + len(token.text))
+        if prefix not in self.declared and self.undeclared is None and not torn:
             self.undeclared = (token.start, prefix)
         loud = prefix.upper()
         if "SERVICE" in loud and self.open and not self._before_is("GRAPH"):
@@ -215,6 +226,9 @@ class _Scanner:
         compares = bool(self.open) and self.open[-1].text == "(" and operand
         if (quoted or compares) and not _SHIFTING.isdisjoint(token.text):
             self._doubt(token, "can be an IRI or a comparison; put a space behind '<', or use a prefixed name")
+
+    def _is_after(self, mark: str) -> bool:
+        return self.before is not None and self.before.text == mark
 
     def _before_is(self, word: str) -> bool:
         return self.before is not None and self.before.kind is Kind.WORD and self.before.text.upper() == word
