@@ -393,7 +393,7 @@ def test_answers_to_ask() -> None:
             "SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }",
             1,
             41,
-            "SELECT shows variables that GROUP BY names, and no others",
+            "variables that GROUP BY names, and no others",
         ),
         ("ASK { <relative> ?p ?o }", 1, 17, "an IRI is relative without a BASE"),
         ("ASK { ?s <http://x/a b> ?o }", 1, 24, "a character that no IRI has"),

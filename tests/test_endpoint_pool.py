@@ -82,6 +82,12 @@ async def quiet(pool: Pool) -> None:
     await becomes(lambda: pool.free == len(pool.processes) > 1 and children() == {pool.nursery, *pool.processes})
 
 
+def standing_back(pool: Pool) -> list[int]:
+    """The workers that let others go first."""
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    return [pid for pid in pool.processes if os.getpriority(os.PRIO_PROCESS, pid) > own]
+
+
 async def ended(tasks: Iterable[asyncio.Task[Any]]) -> None:
     for task in tasks:
         task.cancel()
@@ -129,9 +135,7 @@ def test_a_query_that_takes_too_long_costs_its_worker_and_no_other_query(snapsho
         before = pool.processes
         slow = asyncio.create_task(refused(pool, LONG))
         await becomes(lambda: pool.long == 1)
-        (busy,) = (
-            pid for pid in pool.processes if os.getpriority(os.PRIO_PROCESS, pid) > os.getpriority(os.PRIO_PROCESS, 0)
-        )
+        (busy,) = standing_back(pool)
         assert busy in before
         while not slow.done():
             assert (await pool.run(ASK)).body == YES
@@ -152,9 +156,7 @@ def test_a_long_query_is_answered_and_its_worker_which_may_be_large_is_ended(sna
         text = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c + ?f >= 0) }"
         task = asyncio.create_task(pool.run(Query(text, accept="text/csv")))
         await becomes(lambda: pool.long == 1)
-        (busy,) = (
-            pid for pid in pool.processes if os.getpriority(os.PRIO_PROCESS, pid) > os.getpriority(os.PRIO_PROCESS, 0)
-        )
+        (busy,) = standing_back(pool)
         assert (await task).body == b"n\r\n27000000\r\n"
         await becomes(lambda: not is_running(busy))
         await quiet(pool)

@@ -29,8 +29,8 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 def absent(store: Store, query: str) -> list[str]:
     """The things and terms of ours and the Wikidata items that a query names and no graph knows, in its order.
 
-    Each is told by its kind and name: "event battle-of-tessit", "term ig:kiled", "Wikidata item Q15231507". Only IRIs and prefixed
-    names count (SPARQL 1.1 Query, section 4.1.1), not what stands in strings and comments.
+    Each is told by its kind and name: "event battle-of-tessit", "term ig:kiled", "Wikidata item Q15231507". Only IRIs
+    and prefixed names count (SPARQL 1.1 Query, section 4.1.1), not what stands in strings and comments.
     """
     found: dict[str, None] = {}
     for iri in _iris(query):
