@@ -194,6 +194,13 @@ def test_rows_are_counted_as_a_parser_counts_them(tmp_path: Path, accept: str) -
 # --- health -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("path", ["/-/health", "/-/ready", "/-/metrics", "/-/settings"])
+def test_those_who_watch_may_ask_for_the_head_alone(client: httpx.Client, path: str) -> None:
+    head = client.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["Content-Type"] == client.get(path).headers["Content-Type"]
+
+
 def test_ready_asks_a_worker_each_time(tmp_path: Path) -> None:
     with serving(make_snapshot(numbers(5), tmp_path), workers=1, timeout=0.5) as server:
         ready = httpx.get(f"{server.url}-/ready")

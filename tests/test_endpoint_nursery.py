@@ -210,6 +210,20 @@ def test_without_the_nurserys_help_a_runaway_ends_in_time_and_a_stop_leaves_noth
     with_pool(snapshot, body)
 
 
+@pytest.mark.slow
+def test_a_nursery_that_stands_still_is_replaced(snapshot: Snapshot) -> None:
+    async def body(pool: Pool) -> None:
+        stopped = nursery_of(pool)
+        os.kill(stopped, signal.SIGSTOP)
+        for pid in pool.processes:
+            os.kill(pid, signal.SIGKILL)
+        await becomes(lambda: pool.nursery not in {None, stopped} and pool.free > 0)
+        assert json.loads((await pool.run(Query("ASK {}"))).body)["boolean"] is True
+        assert not is_running(stopped)
+
+    with_pool(snapshot, body)
+
+
 def test_a_worker_that_has_ended_is_not_killed_again_under_an_id_that_is_anothers_now(snapshot: Snapshot) -> None:
     async def body(keeper: Keeper) -> None:
         worker = await keeper.worker()

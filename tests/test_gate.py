@@ -68,6 +68,18 @@ def test_a_snapshot_answers_read_only(tmp_path: Path) -> None:
         store.add(next(iter(store)))
 
 
+def test_a_full_disk_is_told_in_a_line_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError("IO error: No space left on device: While appending to file")
+
+    monkeypatch.setattr(snapshot, "_fill", full)
+    with pytest.raises(
+        CallError, match=r"cannot write the cache: IO error: No space left .*; name another with --cache"
+    ):
+        snapshot.write(LINE, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_cache_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(CallError, match="cannot write the cache"):

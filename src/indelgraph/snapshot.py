@@ -101,16 +101,11 @@ def making(nquads: bytes, cache: Path) -> Iterator[Callable[[], Snapshot]]:
         message = f"{cache}: cannot write the cache: {error.strerror}; name another with --cache"
         raise CallError(message) from error
     try:
-        store = Store(str(beside / "store"))
-        for piece in _pieces(nquads):
-            store.bulk_load(piece, format=RdfFormat.N_QUADS)
-        store.optimize()  # among a thousand documents, an event costs half as much afterwards
-        store.flush()
-        del store
-        with (beside / "dataset.nq").open("wb") as file:
-            file.write(nquads)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            _fill(beside, nquads)
+        except OSError as error:
+            message = f"{cache}: cannot write the cache: {error.strerror or error}; name another with --cache"
+            raise CallError(message) from error
 
         def finish() -> Snapshot:
             try:
@@ -125,6 +120,19 @@ def making(nquads: bytes, cache: Path) -> Iterator[Callable[[], Snapshot]]:
     finally:
         shutil.rmtree(beside, ignore_errors=True)
         os.close(lock)
+
+
+def _fill(folder: Path, nquads: bytes) -> None:
+    store = Store(str(folder / "store"))
+    for piece in _pieces(nquads):
+        store.bulk_load(piece, format=RdfFormat.N_QUADS)
+    store.optimize()  # among a thousand documents, an event costs half as much afterwards
+    store.flush()
+    del store
+    with (folder / "dataset.nq").open("wb") as file:
+        file.write(nquads)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _pieces(nquads: bytes) -> Iterator[bytes]:

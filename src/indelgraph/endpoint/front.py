@@ -14,6 +14,7 @@ from .access import Case
 from .cache import Lru, entity_tag
 from .headers import KEEP, RESULT, TRUNCATED, any_tag, has_tag
 from .negotiate import GRAPHS, RESULTS, choose
+from .sending import send_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -161,7 +162,7 @@ class Shelf:
             start = _start(304, validators(kept.tag) | VARY)
         self._journal.note(case, start["status"], len(body))
         await send(start)
-        await send({"type": "http.response.body", "body": body})
+        await send_body(send, body)
         return True
 
 
@@ -218,6 +219,8 @@ class Front(FastAPI):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
         if scope["type"] != "http" or scope["path"] != self._path:
+            if scope["type"] == "http" and scope["method"] == "HEAD" and scope["path"].startswith("/-/"):
+                scope = {**scope, "method": "GET"}  # FastAPI has no HEAD by itself; the server leaves out the body
             await super().__call__(scope, receive, send)
         elif not (scope["method"] == "GET" and await self._shelf.send(scope, send)):
             await self._endpoint(scope, receive, send)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Keeper"]
 
 _LOAD = 900.0  # seconds that a nursery may take to load a snapshot
+_BIRTH = 5.0  # seconds that a nursery may take to fork a worker
 _START = 30.0  # seconds that a worker may take to open the store
 _FAREWELL = 2.0  # seconds that a nursery may take to end with its workers
 
@@ -60,7 +61,11 @@ class Keeper:
             with theirs:
                 await worker.connect()
                 nursery.fork(worker, theirs)
-            frame = await worker.replied(_START)
+            frame = await worker.replied(_BIRTH)
+            if frame is None and not worker.pid:
+                nursery.process.kill()  # whoever stopped it did not mean us to wait; another one takes its place
+            elif frame is None:
+                frame = await worker.replied(_START)
         except EndedError as error:
             raise WorkerError(f"a worker does not start (it ended with {error.code})") from error
         except BaseException as error:
@@ -70,7 +75,7 @@ class Keeper:
             raise WorkerError(f"a worker does not start: {os.strerror(error.errno or 0)}") from error
         if frame is None or "failed" in frame[0]:
             worker.kill()
-            why = frame[0]["failed"] if frame else f"nothing happens for {_START:g} s"
+            why = frame[0]["failed"] if frame else "nothing happens"
             raise WorkerError(f"a worker does not start: {why}")
         worker.confined = frame[0]["confined"]
         return worker

@@ -31,6 +31,7 @@ class Format:
 
 _FORMATS = "http://www.w3.org/ns/formats/"
 _UTF8 = "; charset=utf-8"
+_UTF8_NAMES = {"utf-8", "utf8"}
 
 
 def _text(media_type: str, writer: QueryResultsFormat | RdfFormat, name: str) -> Format:
@@ -109,10 +110,10 @@ class _Range:
     parameters: tuple[tuple[str, str], ...]
     weight: float
 
-    def specificity(self, media_type: str, content_type: str) -> int:
+    def specificity(self, media_type: str) -> int:
         """How closely it names a type: 0 not at all, 1 ``*/*``, 2 ``text/*``, 3 ``text/csv``, 4 more closely.
 
-        A charset has to be the one that we send; other parameters make a range closer and decide nothing.
+        A charset has to be the one that all we send is in; other parameters make a range closer and decide nothing.
         """
         main, _, sub = media_type.partition("/")
         if self.main == "*":
@@ -121,8 +122,7 @@ class _Range:
             return 0
         if self.sub == "*":
             return 2
-        sent = content_type.lower()
-        if not all(f"{name}={value}" in sent for name, value in self.parameters if name == "charset"):
+        if any(name == "charset" and value not in _UTF8_NAMES for name, value in self.parameters):
             return 0
         return 4 if self.parameters else 3
 
@@ -159,7 +159,7 @@ def quality(accept: str | None, offer: Format) -> float:
     ranges = list(_ranges((accept or "")[:_LONGEST]))
     if not ranges:
         return 1.0
-    fits = ((r.specificity(offer.media_type, offer.content_type), r.weight) for r in ranges)
+    fits = ((r.specificity(offer.media_type), r.weight) for r in ranges)
     closeness, weight = max(fits)
     return weight if closeness else 0.0
 

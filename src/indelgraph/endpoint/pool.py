@@ -12,6 +12,7 @@ import asyncio
 import logging
 import signal
 import time
+from itertools import count
 from typing import TYPE_CHECKING
 
 from . import wire
@@ -296,14 +297,15 @@ class Pool:
             self._starting -= 1
 
     async def _persist(self, begin: Callable[[], Coroutine[None, None, None]]) -> None:
-        pause = 0.05
-        while True:
+        for attempt in count(1):
             try:
-                return await begin()
+                await begin()
             except (WorkerError, OSError) as error:
-                _LOG.warning("%s; trying again", error)
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, _PATIENCE)
+                if attempt & (attempt - 1) == 0:  # ever more seldom
+                    _LOG.warning("%s; trying again (%d)", error, attempt)
+                await asyncio.sleep(min(0.05 * attempt, _PATIENCE))
+            else:
+                return
 
     async def _add(self) -> None:
         worker = await self._keeper.worker()

@@ -27,6 +27,9 @@ _LATER = 10
 _LIFE = 100_000
 """Queries that a worker answers. What it reads of the shared store becomes its own, and this lets go of it in time."""
 
+_LAST_WORD = 2.0
+"""Seconds in which a nursery has to tell how a worker has ended that has hung up."""
+
 _LOOK = 0.25  # seconds between looks at a query
 _SHORT = 0.1  # seconds of a processor that a query may use and still count as short
 _LOOKS = 4  # at most
@@ -203,6 +206,8 @@ class Worker(Frames):
         """The process has ended, or nobody wants to hear of it any more."""
         self._gone = True
         self._end()
+        if not self.ended.done():
+            asyncio.get_running_loop().call_later(_LAST_WORD, self.orphaned)
 
     def told(self, code: int) -> None:
         """The process has ended with this code."""

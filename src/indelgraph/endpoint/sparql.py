@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from .negotiate import GRAPHS, Format, choose, media_types, quality
 from .problem import HttpError, HttpProblem, http_problem, shown_in
 from .protocol import ALLOWED, body_limit, read_operation, too_long
 from .scan import scan
+from .sending import NoRoomError, Room, send_body
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -37,6 +39,16 @@ _LONGEST = 16_384
 its answer is not kept."""
 
 _GONE = "client-gone"
+
+_ANSWERS = 4  # of the largest that there may be, on their way to clients at once
+
+_CROWDED = HttpProblem(
+    503,
+    "busy",
+    "The server is busy",
+    "too many large answers are on their way; try again later, or ask for less at once",
+    headers={"Retry-After": "10"},
+)
 
 _HTML = Format("text/html", "text/html; charset=utf-8")
 
@@ -75,31 +87,39 @@ class SparqlEndpoint:
         self._shelf = shelf
         self._journal = journal
         self._flights: Flights[Kept] = Flights()
+        self._room = Room(_ANSWERS * settings.max_result_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         request = Request(scope, receive)
         case = Case(perf_counter())
-        try:
-            response = await self._respond(request, case)
-        except HttpError as error:
-            case.outcome = error.problem.kind
-            response = problem_response(error.problem, accept_of(request))
-        except ClientDisconnect:  # in the middle of its body
-            case.outcome = _GONE
-            self._journal.note(case, None, 0)
-            return
-        except LeftError:
-            return
-        except Exception:
-            await mistake(request)(scope, receive, send)
-            raise  # into the server's log
-        if request.method == "HEAD":
-            # The length stays what a GET would have (RFC 9110, section 9.3.2).
-            response.body = b""
-        if case.outcome:
-            self._journal.note(case, response.status_code, len(response.body))
-        await response(scope, receive, send)
+        with ExitStack() as held:
+            try:
+                response = await self._respond(request, case)
+                if request.method == "HEAD":
+                    # The length stays what a GET would have (RFC 9110, section 9.3.2).
+                    response.body = b""
+                held.enter_context(self._room.taken(_client(request), len(response.body)))
+            except HttpError as error:
+                case.outcome = error.problem.kind
+                response = problem_response(error.problem, accept_of(request))
+            except NoRoomError:
+                case.outcome = _CROWDED.kind
+                response = problem_response(_CROWDED, accept_of(request))
+            except ClientDisconnect:  # in the middle of its body
+                case.outcome = _GONE
+                self._journal.note(case, None, 0)
+                return
+            except LeftError:
+                return
+            except Exception:
+                await mistake(request)(scope, receive, send)
+                raise  # into the server's log
+            if case.outcome:
+                self._journal.note(case, response.status_code, len(response.body))
+            head = {"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers}
+            await send(head)
+            await send_body(send, bytes(response.body))
 
     async def _respond(self, request: Request, case: Case) -> Response:
         method = request.method
@@ -187,8 +207,6 @@ class SparqlEndpoint:
         if found:
             case.cache = "hit"
             return found
-        # The peer's address, for fairness; a header could say anything.
-        client = request.client.host if request.client else ""
         # Who has only so much time shares with those that have as much.
         key = (plan.tag, plan.timeout) if plan.tag else object()
 
@@ -201,7 +219,7 @@ class SparqlEndpoint:
             mine = key not in self._flights
             case.cache = ("miss" if mine else "shared") if plan.tag else "none"
             try:
-                return await self._flights.join(key, lambda: self._fresh(plan, client), leaving)
+                return await self._flights.join(key, lambda: self._fresh(plan, _client(request)), leaving)
             except HttpError as error:
                 # Another client may have too many queries in the queue; that says nothing about this one.
                 if mine or error.problem.kind != "busy":
@@ -214,6 +232,11 @@ class SparqlEndpoint:
         kept = Kept(answer.content_type, answer.body, answer.truncated, answer.rows, tag)
         self._shelf.keep(kept)
         return kept
+
+
+def _client(request: Request) -> str:
+    """Who asks, for fairness: the peer's address. A header could say anything."""
+    return request.client.host if request.client else ""
 
 
 def _not_modified(tag: str, case: Case) -> Response:
