@@ -181,7 +181,7 @@ def only(*names: str) -> rdflib.Graph:
 
 
 _KEPT_BY_RDFLIB = re.compile(
-    r"(?<![\w.:-])(?:0[0-9]|[0-9]+\.[0-9]|[0-9]+e)"
+    r"(?<![\w.:-])(?:0[0-9]|[0-9]+\.[0-9]|[0-9]+[eE])"
     r"|xsd:(?:int|long|short|byte|unsigned\w+|nonNegative\w+|positive\w+|negative\w+|dateTimeStamp)\b"
 )
 """What a store of Oxigraph writes in another way, and rdflib does not: ``070`` as ``70``, ``xsd:int`` as its base."""
