@@ -47,8 +47,9 @@ class Metrics:
             ["result"],
             registry=self._registry,
         )
-        for result in ("hit", "miss", "shared", "none"):
-            self._cache.labels(result)
+        self._by_cache = {result: self._cache.labels(result) for result in ("hit", "miss", "shared", "none")}
+        self._by_end: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
+        """What has been found by its labels, which to do each time costs more than to count."""
         built = Gauge("indelgraph_build_info", "What is served.", ["version", "snapshot"], registry=self._registry)
         built.labels(__version__, snapshot).set(1)
         ProcessCollector(registry=self._registry)
@@ -62,9 +63,12 @@ class Metrics:
 
     def count(self, outcome: str, form: str | None, seconds: float) -> None:
         """One request has been answered."""
-        shown = form or "unknown"
-        self._queries.labels(outcome, shown).inc()
-        self._durations.labels(shown).observe(seconds)
+        end = (outcome, form or "unknown")
+        found = self._by_end.get(end)
+        if found is None:
+            found = self._by_end[end] = (self._queries.labels(*end), self._durations.labels(end[1]))
+        found[0].inc()
+        found[1].observe(seconds)
 
     def count_result(self, rows: int, size: int) -> None:
         """An answer is sent."""
@@ -73,7 +77,7 @@ class Metrics:
 
     def count_cache(self, result: str) -> None:
         """The cache was asked: ``hit``, ``miss``, ``shared`` or ``none``."""
-        self._cache.labels(result).inc()
+        self._by_cache[result].inc()
 
     def render(self, accept: str | None) -> tuple[str, bytes]:
         """Content type and body of all of them."""
