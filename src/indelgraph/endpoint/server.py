@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -117,6 +118,9 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        # What is here now stays. To look through it for what nobody needs takes a tenth of a second, in which nobody is
+        # answered, again and again.
+        gc.freeze()
         sys.stderr.write(f"indelgraph: serving {self._url} (stop with Ctrl+C)\n")
         sys.stderr.flush()
 
