@@ -414,6 +414,25 @@ def test_a_malformed_query_says_where_and_what(store: Store, text: str, line: in
     assert "\n" not in problem.detail
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "place"),
+    [
+        ("SELECT * {\n  SERVICE <http://x/> { ?s ?p ?o } }", 403, (2, 3)),
+        ("SELECT * {\n  ?s ?p ?o . SERVICEex:a { ?s ?p ?o } }", 403, (2, 14)),
+        ("PREFIX a: <b:>\n INSERT DATA { a:a a:b a:c }", 400, (2, 2)),
+        ("SELECT * { \\u0053ERVICE <http://x/> { ?s ?p ?o } }", 403, None),
+    ],
+)
+def test_what_is_forbidden_has_a_place(store: Store, text: str, status: int, place: tuple[int, int] | None) -> None:
+    problem = refused(store, text)
+    assert problem.status == status
+    if place is None:
+        assert "line" not in problem.extra
+    else:
+        assert (problem.extra["line"], problem.extra["column"]) == place
+        assert problem.detail.startswith(f"line {place[0]}, column {place[1]}: ")
+
+
 @given(st.text(max_size=80) | st.text(alphabet="SELECT*{}?sp o'\"<>\n#.;:()", max_size=80))
 def test_any_text_is_answered_or_refused_in_one_line(text: str) -> None:
     try:

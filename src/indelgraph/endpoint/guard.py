@@ -49,22 +49,26 @@ def let_pass(found: Scan, text: str, *, max_depth: int) -> None:
         HttpError: 403 if it uses SERVICE, 400 if it is an update, too deep, or can be read in two ways.
     """
     if found.service:
-        raise HttpError(_service_off())
+        detail = "this endpoint fetches nothing from elsewhere; ask the other endpoint yourself and join its answer"
+        raise HttpError(_placed(HttpProblem(403, "service-off", "SERVICE is switched off", detail), found, text))
     if found.unclear:
         offset, message = found.unclear
         raise HttpError(_malformed(text, offset, message))
     if found.update:
-        message = f"{found.update} is an update, and this endpoint only reads; send a query"
-        raise HttpError(HttpProblem(400, "not-a-query", "Not a query", message))
+        detail = f"{found.update} is an update, and this endpoint only reads; send a query"
+        raise HttpError(_placed(HttpProblem(400, "not-a-query", "Not a query", detail), found, text))
     if found.depth > max_depth:
         message = f"brackets are nested {found.depth} deep, and {max_depth} is the limit; write a flatter query"
         raise HttpError(HttpProblem(400, "query-too-complex", "The query is too complex", message))
 
 
-def _service_off() -> HttpProblem:
-    """The answer to a query with SERVICE: the server fetches nothing from elsewhere."""
-    detail = "this endpoint fetches nothing from elsewhere; ask the other endpoint yourself and join its answer"
-    return HttpProblem(403, "service-off", "SERVICE is switched off", detail)
+def _placed(problem: HttpProblem, found: Scan, text: str) -> HttpProblem:
+    """The same problem with the place of what is forbidden, where that shows."""
+    if found.forbidden is None:
+        return problem
+    line, column = position(text, found.forbidden)
+    detail = f"line {line}, column {column}: {problem.detail}"
+    return replace(problem, detail=detail, extra={"line": line, "column": column})
 
 
 def _malformed(text: str, offset: int, message: str) -> HttpProblem:

@@ -55,6 +55,8 @@ class Scan:
     """Whether it has a FROM NAMED."""
     update: str | None = None
     """The verb, in capitals, if it is an update and not a query."""
+    forbidden: int | None = None
+    """Where SERVICE or the verb of an update stands, if it shows in the text as given."""
     unclear: tuple[int, str] | None = None
     """Where something can be read in two ways, and how to write it so that it cannot."""
     mistake: tuple[int, str] | None = None
@@ -84,6 +86,7 @@ def scan(text: str) -> Scan:
         from_default=plain.from_default,  # which graphs are read depends on Oxigraph's reading alone
         from_named=plain.from_named,
         update=plain.update or other.update,
+        forbidden=plain.forbidden,
         unclear=plain.unclear or ((0, other.unclear[1]) if other.unclear else None),
         mistake=plain.mistake,
         undeclared=plain.undeclared,
@@ -113,6 +116,7 @@ class _Scanner:
         self.template = False  # within the first group of a CONSTRUCT, or before it
         self.form: str | None = None
         self.update: str | None = None
+        self.forbidden: int | None = None
         self.unclear: tuple[int, str] | None = None
         self.mistake: tuple[int, str] | None = None
         self.undeclared: tuple[int, str] | None = None
@@ -149,6 +153,7 @@ class _Scanner:
             from_default=self.froms > self.named,
             from_named=self.named > 0,
             update=self.update,
+            forbidden=self.forbidden,
             unclear=self.unclear,
             mistake=self.mistake,
             undeclared=self.undeclared,
@@ -180,7 +185,8 @@ class _Scanner:
 
     def _word(self, token: Token) -> None:
         word = token.text.upper()
-        self.service = self.service or "SERVICE" in word
+        if "SERVICE" in word:
+            self._fetches(token)
         # Oxigraph's parser has no tokens and finds a keyword that is glued to another word, so a part is enough.
         self.steady = self.steady and not any(part in word for part in _UNSTEADY)
         if self.braces == 0:
@@ -189,6 +195,7 @@ class _Scanner:
         if self.form is None and word not in _PROLOGUE:
             self.form = word
             self.update = word if word in _UPDATES else None
+            self.forbidden = token.start if self.update else self.forbidden
             self.template = word == "CONSTRUCT"
 
     def _name(self, token: Token) -> None:
@@ -213,9 +220,13 @@ class _Scanner:
 
     def _after_glued(self, token: Token, text: str) -> None:
         # An object before "{|", an annotation of it (SPARQL 1.2), is no SERVICE.
-        if token.text == "{" and not text.startswith("{|", token.start):
-            self.service = True
+        if self.glued and token.text == "{" and not text.startswith("{|", token.start):
+            self._fetches(self.glued)
         self.glued = None
+
+    def _fetches(self, token: Token) -> None:
+        if not self.service:
+            self.service, self.forbidden = True, token.start
 
     def _iri(self, token: Token) -> None:
         if self.before is None or _ABSOLUTE.match(token.text):  # "< http: //" is no comparison
