@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
@@ -54,10 +54,13 @@ def bindings(document: bytes) -> list[Any]:
     return found
 
 
+@settings(max_examples=300)
 @given(ROWS, st.integers(1, 60), st.integers(1, 9), st.integers(1, 900))
 @example([(None, None)] * 3, 7, 2, 900)
 @example([(",{}", None)] * 3, 1, 2, 900)
 @example([(',{"a', '[{"')] * 8, 1, 9, 200)
+@example([(None, None), (",{}" * 40, None)], 60, 9, 120)
+@example([(None, None), ("\\" * 40, ",{}")], 1, 9, 120)
 def test_as_many_rows_are_kept_as_fit(
     rows: list[tuple[str | None, str | None]], piece: int, most: int, size: int
 ) -> None:

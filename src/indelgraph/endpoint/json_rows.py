@@ -23,7 +23,8 @@ __all__ = ["JsonRows"]
 _ROW = re.compile(rb'[\[,]\{"(?![,}])')
 _LOOKS_AHEAD = 3  # bytes behind the first one of a match that decide about it
 _EMPTY = re.compile(rb"[\[,]\{\}")
-_TEXT_OR_ROW = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[,](?=\{)', re.DOTALL)
+# The last text may lack its end where the writer was stopped in it.
+_TEXT_OR_ROW = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[,](?=\{)', re.DOTALL)
 _END = b"]}}"
 
 
