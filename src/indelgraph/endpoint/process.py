@@ -152,6 +152,10 @@ class Worker(Frames):
             raise EndedError(self.ended.result())
         return self._reply
 
+    def forget(self) -> None:
+        """Let go of the reply, which may be large, and would else stay until this object is found to be garbage."""
+        self._reply = None
+
     @property
     def answered(self) -> bool:
         """Whether the reply is there to what was asked last."""
@@ -269,4 +273,6 @@ class Run:
 
     def finish(self) -> bool:
         """Let go of the worker, and say whether it has answered and can be asked again."""
-        return self.worker.answered and self.worker.alive and not self.worker.tired
+        again = self.worker.answered and self.worker.alive and not self.worker.tired
+        self.worker.forget()
+        return again
