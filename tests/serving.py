@@ -20,7 +20,7 @@ from indelgraph.settings import Settings
 from indelgraph.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from indelgraph.settings import Value
 
@@ -136,6 +136,13 @@ def serving(snapshot: Snapshot, **settings: Value) -> Iterator[Server]:
     """A server on a free port, ended at the end of the block."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("INDELGRAPH_")}
     call = [sys.executable, __file__, snapshot.id, str(snapshot.folder), json.dumps({"port": 0, **settings})]
+    with started(call, environment) as server:
+        yield server
+
+
+@contextmanager
+def started(call: Sequence[str], environment: Mapping[str, str]) -> Iterator[Server]:
+    """The server that a program runs, ended at the end of the block."""
     process = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment)
     try:
         server = Server(process)
@@ -145,6 +152,17 @@ def serving(snapshot: Snapshot, **settings: Value) -> Iterator[Server]:
         if process.poll() is None:
             process.kill()
             process.wait(WAIT)
+
+
+def gives_up(connection: socket.socket, sent: bytes) -> bool:
+    """Whether the other side has ended a connection on which a little more is sent. Give it a short timeout."""
+    try:
+        connection.sendall(sent)
+        return connection.recv(1) == b""
+    except TimeoutError:
+        return False
+    except ConnectionError:
+        return True
 
 
 class Trap:

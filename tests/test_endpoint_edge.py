@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from http_asked import SPARQL_QUERY, E
-from serving import WAIT, wait_until
+from serving import WAIT, gives_up, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -240,17 +240,7 @@ def test_a_body_that_nobody_waits_for_does_not_keep_a_connection(server: Server,
         connection.sendall(f"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n".encode())
         assert statuses(answer_of(connection))[0] in {404, 405}
         connection.settimeout(0.3)
-
-        def ended() -> bool:
-            try:
-                connection.sendall(b"x")
-                return connection.recv(1) == b""
-            except TimeoutError:
-                return False
-            except ConnectionError:
-                return True
-
-        wait_until(ended, "the end of the connection")
+        wait_until(lambda: gives_up(connection, b"x"), "the end of the connection")
 
 
 def test_a_connection_is_used_again_after_a_body_that_nobody_read(server: Server) -> None:

@@ -6,7 +6,6 @@ import contextlib
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 from contextlib import ExitStack
@@ -16,7 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
-from serving import RUNAWAY, WAIT, Server, make_snapshot, numbers, wait_until
+from serving import RUNAWAY, WAIT, Server, make_snapshot, numbers, started, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,15 +44,8 @@ def serving_with(snapshot: Snapshot, farewell: float) -> Iterator[Server]:
     settings = '{"port": 0, "workers": 1, "timeout": 600, "max_result_bytes": 20000000}'
     call = [sys.executable, "-c", PROGRAM, str(farewell), snapshot.id, str(snapshot.folder), settings]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
-    process = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment)
-    try:
-        server = Server(process)
+    with started(call, environment) as server:
         yield server
-        server.stop()
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait(WAIT)
 
 
 def connect(server: Server, stack: ExitStack, sent: bytes) -> socket.socket:

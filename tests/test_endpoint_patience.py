@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from serving import WAIT, Server, make_snapshot, numbers, serving, wait_until
+from serving import WAIT, Server, gives_up, make_snapshot, numbers, serving, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,18 +68,8 @@ def test_a_head_in_two_pieces_is_answered(server: Server) -> None:
 def test_bytes_that_come_one_by_one_gain_no_time(server: Server) -> None:
     with socket.create_connection(server.address) as connection:
         connection.settimeout(0.2)
-
-        def ended() -> bool:
-            try:
-                connection.sendall(b"a")
-                return connection.recv(1) == b""
-            except TimeoutError:
-                return False
-            except ConnectionError:
-                return True
-
         connection.sendall(HEAD + b"X: ")
-        wait_until(ended, "the end of the connection")
+        wait_until(lambda: gives_up(connection, b"a"), "the end of the connection")
 
 
 @pytest.mark.slow

@@ -138,16 +138,7 @@ def build(
         tell(part)
     graphs[ENTAILED] = frozenset(quad for name in (*told, DERIVED) for quad in entail(graphs[name]))
     graphs[VOID] = encode_dataset(collection.documents, graphs)
-    return Build(graphs={name: _sorted(quads) for name, quads in graphs.items()}, document_graphs=document_graphs)
-
-
-def _sorted(quads: Iterable[Quad]) -> tuple[Quad, ...]:
-    """Quads of one graph in the order of :func:`indelgraph.export.sort_quads`.
-
-    A quad's text begins with subject, predicate and object, and no term goes on where another has ended but with
-    a character that sorts behind the blank between them.
-    """
-    return tuple(sorted(quads, key=str))
+    return Build(graphs={name: sort_quads(quads) for name, quads in graphs.items()}, document_graphs=document_graphs)
 
 
 def _told_parts(graphs: Mapping[NamedNode, Iterable[Quad]], document_graphs: Mapping[str, NamedNode]) -> Iterator[Part]:

@@ -8,6 +8,7 @@ import os
 import select
 import signal
 import time
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from . import wire
@@ -48,7 +49,7 @@ class EndedError(Exception):
         super().__init__(f"a worker ended with {code}")
 
 
-class Frames(asyncio.BufferedProtocol):
+class Frames(asyncio.BufferedProtocol, ABC):
     """Collects frames from a socket. Connect it with :meth:`connect`."""
 
     def __init__(self, end: socket.socket) -> None:
@@ -90,9 +91,9 @@ class Frames(asyncio.BufferedProtocol):
             self._buffer[: len(kept)] = kept
         self._have = len(kept)
 
+    @abstractmethod
     def frame_received(self, frame: wire.Frame) -> None:
         """Take a frame."""
-        raise NotImplementedError
 
     def send(self, frame: bytes) -> None:
         """Send a frame; to a process that has ended, it is lost."""
